@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.Dossiers.Bus;
+using Traceability.Dossiers.Documents;
+using Traceability.Dossiers.Sqlite;
+using Traceability.Dossiers.WorkOrders;
+
+namespace Traceability.Dossiers;
+
+/// <summary>Adds what a process needs to keep dossiers.</summary>
+public static class DossiersRegistration
+{
+    /// <summary>Adds recording, publishing and work orders, on whatever store and bus the process has.</summary>
+    /// <param name="services">The process's services.</param>
+    /// <param name="keeper">The name under which the process keeps dossiers.</param>
+    public static IServiceCollection AddDossiers(this IServiceCollection services, string keeper) => services
+        .AddSingleton(new KeeperName(keeper))
+        .AddSingleton<EntryRelay>()
+        .AddHostedService(provider => provider.GetRequiredService<EntryRelay>())
+        .AddSingleton<WorkOrderDesk>()
+        .AddHostedService(provider => provider.GetRequiredService<WorkOrderDesk>())
+        .AddSingleton<DossierOffice>();
+
+    /// <summary>Puts dossiers and documents into one SQLite file.</summary>
+    /// <param name="services">The process's services.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    public static IServiceCollection AddSqliteStores(this IServiceCollection services, string path) => services
+        .AddSingleton(_ => new SqliteDatabase(path))
+        .AddSingleton<IDossierStore, SqliteDossierStore>()
+        .AddSingleton<IDocumentStore, SqliteDocumentStore>();
+
+    /// <summary>Brings messages to the subscribers of this process without a broker.</summary>
+    public static IServiceCollection AddInProcessBus(this IServiceCollection services) => services.AddSingleton<IBus, InProcessBus>();
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Traceability.Dossiers.Documents;
+
+namespace Traceability.Dossiers.WorkOrders;
+
+/// <content>Brings to their end the work orders that a crash or a failure left open.</content>
+public sealed partial class WorkOrderDesk
+{
+    private const int SweepBatch = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What a former life of this process left open waits for nobody.
+        var olderThan = TimeSpan.Zero;
+        using var timer = new PeriodicTimer(Patience);
+        do
+        {
+            try
+            {
+                await ResumeAll(olderThan, stoppingToken);
+                olderThan = Patience;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotListed(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ResumeAll(TimeSpan olderThan, CancellationToken cancellation)
+    {
+        string? after = null;
+        IReadOnlyList<Versioned<WorkOrder>> open;
+        do
+        {
+            open = await orders.List(OpenTag, after, SweepBatch, cancellation);
+            // A clock that was set back must not make them wait until it has caught up.
+            foreach (var order in open.Where(order => (clock.GetUtcNow() - order.Value.BegunAt).Duration() >= olderThan))
+            {
+                await Resume(order, cancellation);
+            }
+
+            after = open.Count > 0 ? open[^1].Id : null;
+        }
+        while (open.Count == SweepBatch);
+    }
+
+    private async Task Resume(Versioned<WorkOrder> order, CancellationToken cancellation)
+    {
+        if (!running.TryAdd(order.Id, true))
+        {
+            return;
+        }
+
+        try
+        {
+            await (order.Value.State == WorkOrderState.Due ? Finish(order, cancellation) : Drop(order));
+            LogResumed(order.Id, order.Value.State);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            LogNotResumed(failure, order.Id);
+        }
+        finally
+        {
+            running.TryRemove(order.Id, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Work order {Id} was left {State} and has been brought to its end")]
+    private partial void LogResumed(string id, WorkOrderState state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bringing work order {Id} to its end failed; it is tried again")]
+    private partial void LogNotResumed(Exception failure, string id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for work orders left open failed; it is tried again")]
+    private partial void LogNotListed(Exception failure);
+}
