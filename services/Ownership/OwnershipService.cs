@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.Dossiers.Rules;
+using Traceability.Hosting;
+
+namespace Traceability.Ownership;
+
+/// <summary>Decides who holds a battery and who has it in hand.</summary>
+public static class OwnershipService
+{
+    /// <summary>The name that stands in entries.</summary>
+    public const string Name = "ownership";
+
+    /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
+    public static IServiceCollection AddOwnership(this IServiceCollection services) => services
+        .AddSingleton(DatedRules.Embedded<OwnershipRules>(Name))
+        .AddSingleton<TransferBook>()
+        .AddSingleton<TransferDesk>()
+        .AddHostedService<ExpireTransfers>();
+
+    /// <summary>Maps its endpoints.</summary>
+    public static void MapOwnership(this IEndpointRouteBuilder app)
+    {
+        var ownership = app.MapGroup("").WithTags("Ownership").RequireParty();
+        ownership.MapOfferTransfer();
+        ownership.MapAcceptTransfer();
+        ownership.MapRejectTransfer();
+        ownership.MapWithdrawTransfer();
+        ownership.MapReadTransfers();
+        ownership.MapSellToPrivateOwner();
+        ownership.MapCollectFromPrivateOwner();
+    }
+}
