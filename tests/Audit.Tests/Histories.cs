@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Traceability.Contracts;
+using Traceability.Contracts.Entries;
+using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Messages;
+using Traceability.Dossiers.Sqlite;
+
+namespace Traceability.Audit.Tests;
+
+/// <summary>Audit's copies on a real file, and histories to feed them with.</summary>
+internal sealed class Histories : IAsyncDisposable
+{
+    public static readonly PartyId Maker = PartyId.Of("91520115MA0TEXT129");
+    public static readonly PartyId Dealer = PartyId.Of("91520303MA0TEXT39Y");
+    public static readonly RegionCode Guanshanhu = RegionCode.Of("520115");
+    public static readonly RegionCode Zunyi = RegionCode.Of("520303");
+    private static readonly DateTimeOffset Begun = new(2026, 6, 20, 4, 0, 0, TimeSpan.Zero);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("traceability-").FullName;
+
+    public Histories()
+    {
+        Database = new(Path.Combine(folder, "audit.db"));
+        Store = new(Database);
+        Keep = new(Store, NullLogger<KeepHistories>.Instance);
+    }
+
+    public SqliteDatabase Database { get; }
+
+    public SqliteHistoryStore Store { get; }
+
+    public KeepHistories Keep { get; }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static BatteryCode Battery(int serial) => BatteryCode.Of($"GZ9PE0100000A1G6K{serial:0000000}");
+
+    /// <summary>A sealed history: registered, then installed, offered, accepted and sold again and again.</summary>
+    public static IReadOnlyList<SealedEntry> Life(BatteryCode battery, int length)
+    {
+        var life = new List<SealedEntry>();
+        for (var number = 1; number <= length; number++)
+        {
+            life.Add(Close(battery, number, life.Count == 0 ? null : life[^1].Seal, What(number)));
+        }
+
+        return life;
+    }
+
+    public static SealedEntry Close(BatteryCode battery, int number, Seal? previous, EntryData data) => SealedEntry.Close(new Entry
+    {
+        Battery = battery,
+        Sequence = number,
+        OccurredAt = Begun.AddMinutes(number),
+        RecordedAt = Begun.AddMinutes(number),
+        RecordedBy = Maker,
+        Service = "registration",
+        Rules = "registration/2018-08-01",
+        Data = data,
+        Previous = previous,
+    });
+
+    public Task Receive(params IEnumerable<SealedEntry> entries) =>
+        Keep.Receive([.. entries.Select(entry => new EntryRecorded { Entry = entry })], Cancellation);
+
+    public async Task<Verification> Verify(BatteryCode battery) => Verification.Of(
+        battery, await Store.Entries(battery, 0, int.MaxValue, Cancellation), (await Store.Standing(battery, Cancellation))!);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static EntryData What(int number) => number switch
+    {
+        1 => new BatteryRegistered
+        {
+            Nameplate = new()
+            {
+                Level = BatteryLevel.Pack, Chemistry = Chemistry.Ncm622, CapacityAh = 150, VoltageV = 350, EnergyKwh = 52.5m, MassKg = 340.0m, Model = "GP-52", ProducedOn = new(2026, 6, 19),
+            },
+            Maker = Maker,
+            Holder = Maker,
+            Region = Guanshanhu,
+        },
+        2 => new BatteryInstalled { Vin = Vin.Of("LZ9AB1CD8RG100001"), Region = Guanshanhu },
+        _ when number % 2 == 1 => new TransferOffered { Transfer = $"t{number}", Type = TransferType.Sale, From = Maker, To = Dealer, ExpiresAt = Begun.AddYears(1) },
+        _ => new TransferAccepted { Transfer = $"t{number - 1}", Holder = Dealer, Custodian = Dealer, Region = Zunyi },
+    };
+}
