@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Traceability.Standalone;
+
+/// <summary>Starts the registry and says what to do next.</summary>
+internal static class Welcome
+{
+    public static async Task Start(WebApplication app)
+    {
+        await app.StartAsync();
+        var credential = app.Services.GetRequiredService<FirstStart>().Credential;
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine($"""
+
+            Traceability registry
+              address    {address}
+              data       {app.Configuration["Data"]}
+              try it     {address}/swagger
+              problems   {address}/problems
+
+            """);
+        if (credential is not null)
+        {
+            Console.WriteLine($"""
+                This is the first start. The administrator's credential, shown only this once:
+                  client id      {credential.ClientId}
+                  client secret  {credential.ClientSecret}
+                Next: get a token with it, register the parties, give each a credential.
+                The walk-through in README.md does it all with curl.
+
+                """);
+        }
+    }
+}
