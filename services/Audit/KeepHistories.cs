@@ -79,6 +79,7 @@ public sealed partial class KeepHistories(IHistoryStore histories, ILogger<KeepH
         }
         catch (JsonException)
         {
+            // Kept, but not folded: the verification names it.
             return null;
         }
     }

@@ -25,7 +25,7 @@ public sealed partial class RefusalTests
     }
 
     [Fact]
-    public void Every_refusal_is_produced_by_a_test()
+    public void Every_refusal_is_named_in_a_test()
     {
         var tests = string.Concat(Source.Files("tests").Where(file => !file.Contains("Architecture.Tests", StringComparison.Ordinal)).Select(File.ReadAllText));
         Assert.Empty(Kinds

@@ -100,8 +100,8 @@ public sealed partial class WorkOrderDesk(
         try
         {
             var results = await Task.WhenAll(planned.Select(line => ClaimLine(id, act, line, cancellation)));
-            var refusals = results.OfType<LineRefusal>().ToList();
-            var due = order with { State = WorkOrderState.Due, Lines = [.. results.OfType<WorkOrderLine>()] };
+            var refusals = results.Select(result => result.Refusal).OfType<LineRefusal>().ToList();
+            var due = order with { State = WorkOrderState.Due, Lines = [.. results.Select(result => result.Line).OfType<WorkOrderLine>()] };
             if (refusals.Count == 0 && await orders.Put(id, version + 1, due, cancellation))
             {
                 return await Finish(new(id, version + 1, due), CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed partial class WorkOrderDesk(
         }
     }
 
-    private async Task<object> ClaimLine(string id, Act act, PlannedLine line, CancellationToken cancellation)
+    private async Task<(WorkOrderLine? Line, LineRefusal? Refusal)> ClaimLine(string id, Act act, PlannedLine line, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < ClaimAttemptsMax; attempt++)
         {
@@ -130,14 +130,14 @@ public sealed partial class WorkOrderDesk(
             switch (line.Decide(dossier, DossierOffice.TimeOfRecording(clock, dossier), act))
             {
                 case Decision.Refuse(var refusal):
-                    return new LineRefusal(line.Battery, refusal);
+                    return (null, new(line.Battery, refusal));
 
                 case Decision.Record record when await dossiers.Claim(line.Battery, keeper.Value, dossier?.Sequence ?? 0, id, cancellation):
-                    return new WorkOrderLine { Battery = line.Battery, Entries = [.. record.Entries.Select(LineEntry.Of)], Warnings = record.Warnings };
+                    return (new() { Battery = line.Battery, Entries = [.. record.Entries.Select(LineEntry.Of)], Warnings = record.Warnings }, null);
             }
         }
 
-        return new LineRefusal(line.Battery, DossierRefusals.BatteryBusy.With(line.Battery));
+        return (null, new(line.Battery, DossierRefusals.BatteryBusy.With(line.Battery)));
     }
 
     private async Task<WorkOrderOutcome> Finish(Versioned<WorkOrder> order, CancellationToken cancellation)
