@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Materials;
 using Traceability.Contracts.Parties;
 
 namespace Traceability.Recycling;

@@ -1,4 +1,5 @@
 using Traceability.Contracts;
+using Traceability.Contracts.Materials;
 
 namespace Traceability.Recycling;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Materials;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Rules;

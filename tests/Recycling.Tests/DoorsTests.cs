@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
+using Traceability.Contracts.Materials;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Parties;
 using Traceability.Dossiers.WorkOrders;

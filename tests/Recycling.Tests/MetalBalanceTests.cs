@@ -1,5 +1,6 @@
 using CsCheck;
 using Traceability.Contracts;
+using Traceability.Contracts.Materials;
 using Traceability.Dossiers.Rules;
 using Xunit;
 using static Traceability.Recycling.Tests.Batteries;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Materials;
 using Traceability.Dossiers.Documents;
 using Traceability.Hosting.Batches;
 using Xunit;

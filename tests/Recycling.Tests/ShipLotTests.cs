@@ -1,4 +1,5 @@
 using Traceability.Contracts;
+using Traceability.Contracts.Materials;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
 using Xunit;

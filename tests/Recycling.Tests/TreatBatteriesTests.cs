@@ -1,5 +1,6 @@
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
+using Traceability.Contracts.Materials;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace Traceability.Recycling;
+namespace Traceability.Contracts.Materials;
 
 /// <summary>What comes out of a treatment.</summary>
 public enum Material
@@ -44,20 +44,4 @@ public enum Material
 
     /// <summary>Anything else, named in the description (其他).</summary>
     Other,
-}
-
-/// <summary>A metal whose recovery is watched.</summary>
-public enum Metal
-{
-    /// <summary>Li (锂).</summary>
-    Lithium,
-
-    /// <summary>Ni (镍).</summary>
-    Nickel,
-
-    /// <summary>Co (钴).</summary>
-    Cobalt,
-
-    /// <summary>Mn (锰).</summary>
-    Manganese,
 }
