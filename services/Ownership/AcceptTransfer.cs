@@ -15,6 +15,8 @@ namespace Traceability.Ownership;
 /// <summary>Takes over what was offered, wholly or in part (接收).</summary>
 public sealed record AcceptTransfer
 {
+    private static readonly Phrase WithANewOffer = new("it with a new offer");
+
     /// <summary>When it was taken over.</summary>
     /// <example>2026-10-11T16:20:00+08:00</example>
     public required DateTimeOffset OccurredAt { get; init; }
@@ -44,7 +46,7 @@ public sealed record AcceptTransfer
         var moves = Hands.Moves(standing, offer.Type, offer.From);
         if ((Admission.Refuse(standing, offer.Type, caller, command.OccurredAt, rules)
             ?? (moves
-                ? SafetyJudgements.RefuseMoving(standing, judgement, "consignee", rules, now) ?? RefuseUnjudgedByConsignor(standing, offer, rules)
+                ? SafetyJudgements.RefuseMoving(standing, judgement, SafetyJudgements.Consignee, rules, now) ?? RefuseUnjudgedByConsignor(standing, offer, rules)
                 : SafetyJudgements.RefuseShape(judgement, "consigneeJudgement", now))) is { } refusal)
         {
             return refusal;
@@ -66,7 +68,7 @@ public sealed record AcceptTransfer
     // It may have gone out of use since it was offered; then the consignor has not judged it.
     private static Refusal? RefuseUnjudgedByConsignor(Standing standing, TransferOffered offer, OwnershipRules rules) =>
         SafetyJudgements.IsNeeded(standing, rules) && offer.ConsignorJudgement is not { } judged
-            ? OwnershipRefusals.SafetyJudgementMissing.With(standing.Battery, "consignor", "it with a new offer")
+            ? OwnershipRefusals.SafetyJudgementMissing.With(standing.Battery, SafetyJudgements.Consignor, WithANewOffer)
             : null;
 
     private static Refusal? RefuseTexts(AnsweredBattery line) => line switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
@@ -42,13 +41,7 @@ public static class Admission
         }
 
         return gaps is [var (first, lacking), ..]
-            ? OwnershipRefusals.ReceiverPermitNotValid.With(standing.Battery, receiver.Id, Words(lacking), Word(first), day)
-            : OwnershipRefusals.ReceiverNotAdmissible.With(standing.Battery, Words(rules.RetiredReceivers.Keys), receiver.Id);
+            ? OwnershipRefusals.ReceiverPermitNotValid.With(standing.Battery, receiver.Id, lacking, first, day)
+            : OwnershipRefusals.ReceiverNotAdmissible.With(standing.Battery, rules.RetiredReceivers.Keys, receiver.Id);
     }
-
-    private static string Words<T>(IEnumerable<T> words)
-        where T : struct, Enum => string.Join(", ", words.Select(Word));
-
-    private static string Word<T>(T word)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
 }

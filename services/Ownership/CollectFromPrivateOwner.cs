@@ -54,7 +54,7 @@ public sealed record CollectFromPrivateOwner : IBatteryCommand
             : null)
         ?? CommonRules.RefuseWhileOffered(standing, now)
         ?? (standing.IsRetired() ? Admission.RefuseRetired(standing, caller, ChinaTime.Day(command.OccurredAt), rules) : null)
-        ?? SafetyJudgements.RefuseMoving(standing, command.CollectorJudgement, "collector", rules, now);
+        ?? SafetyJudgements.RefuseMoving(standing, command.CollectorJudgement, SafetyJudgements.Collector, rules, now);
 }
 
 /// <summary>The door to <see cref="CollectFromPrivateOwner"/>.</summary>

@@ -79,7 +79,7 @@ public sealed record OfferTransfer
     // Where somebody else has it in hand, a sale moves nothing: there is nothing to pack and to judge.
     private static Refusal? RefuseMoving(Standing standing, Transfer transfer, TransferLine line, OwnershipRules rules, DateTimeOffset now) =>
         Hands.Moves(standing, transfer.Type, transfer.Act.By)
-            ? SafetyJudgements.RefuseMoving(standing, line.ConsignorJudgement, "consignor", rules, now)
+            ? SafetyJudgements.RefuseMoving(standing, line.ConsignorJudgement, SafetyJudgements.Consignor, rules, now)
             : SafetyJudgements.RefuseShape(line.ConsignorJudgement, "consignorJudgement", now);
 }
 

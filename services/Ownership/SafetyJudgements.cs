@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Dossiers;
@@ -8,8 +7,19 @@ namespace Traceability.Ownership;
 /// <summary>What a safety judgement must say before a retired lithium-ion battery is moved (GB/T 38698.1).</summary>
 public static class SafetyJudgements
 {
+    /// <summary>The side that gives the battery away (交付方).</summary>
+    public static readonly Phrase Consignor = new("consignor");
+
+    /// <summary>The side that takes it over (接收方).</summary>
+    public static readonly Phrase Consignee = new("consignee");
+
+    /// <summary>Who fetches it from a private owner (回收方).</summary>
+    public static readonly Phrase Collector = new("collector");
+
     private const int ChecklistLengthMax = 100;
     private const int RecordLengthMax = 200;
+    private static readonly Phrase CountOf = new("The count of {0}");
+    private static readonly Phrase AtMost = new("at most {0}");
     private static readonly int FindingsMax = Enum.GetValues<SafetyFinding>().Length;
 
     /// <summary>Whether the standard asks for a judgement.</summary>
@@ -19,10 +29,10 @@ public static class SafetyJudgements
     /// <summary>Why the battery may not be moved on one side's judgement, or null.</summary>
     /// <param name="standing">The battery.</param>
     /// <param name="judgement">That side's judgement, if it gave one.</param>
-    /// <param name="side">Which side (<c>consignor</c>).</param>
+    /// <param name="side">Which side; its member is called by the side and <c>Judgement</c>.</param>
     /// <param name="rules">The rules in force.</param>
     /// <param name="now">When it is recorded.</param>
-    public static Refusal? RefuseMoving(Standing standing, SafetyJudgement? judgement, string side, OwnershipRules rules, DateTimeOffset now)
+    public static Refusal? RefuseMoving(Standing standing, SafetyJudgement? judgement, Phrase side, OwnershipRules rules, DateTimeOffset now)
     {
         var field = $"{side}Judgement";
         if (RefuseShape(judgement, field, now) is { } refusal)
@@ -34,7 +44,7 @@ public static class SafetyJudgements
         {
             (false, _) => null,
             (true, null) => OwnershipRefusals.SafetyJudgementMissing.With(standing.Battery, side, field).At(field),
-            (true, { } made) when !made.AllowsMoving() => OwnershipRefusals.NotSafeToMove.With(standing.Battery, Words(made.Findings)).At(field),
+            (true, { } made) when !made.AllowsMoving() => OwnershipRefusals.NotSafeToMove.With(standing.Battery, made.Findings).At(field),
             _ => null,
         };
     }
@@ -50,9 +60,6 @@ public static class SafetyJudgements
                 : null);
 
     private static Refusal? RefuseFindings(SafetyJudgement judgement, string field) => judgement.Findings.Count > FindingsMax
-        ? DossierRefusals.NumberOutOfRange.With($"The count of {field}", $"at most {FindingsMax}", judgement.Findings.Count).At(field)
+        ? DossierRefusals.NumberOutOfRange.With(CountOf.With(field), AtMost.With(FindingsMax), judgement.Findings.Count).At(field)
         : null;
-
-    private static string Words(IEnumerable<SafetyFinding> findings) =>
-        string.Join(", ", findings.Select(finding => JsonNamingPolicy.KebabCaseLower.ConvertName(finding.ToString())));
 }

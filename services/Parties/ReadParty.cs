@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
 using Traceability.Hosting;
@@ -61,6 +62,8 @@ internal static class ReadPartyEndpoints
     private const int LimitDefault = 100;
     private const int LimitMax = 500;
 
+    private static readonly Phrase LimitRange = new("limit must be 1 to {0}.");
+
     public static void MapReadParty(this IEndpointRouteBuilder parties)
     {
         parties.MapGet("/{id}", Read).WithName("ReadParty").Refuses(PartyRefusals.PartyNotFound);
@@ -91,7 +94,7 @@ internal static class ReadPartyEndpoints
     {
         if (limit is < 1 or > LimitMax)
         {
-            return Problems.Refused(HostingRefusals.MalformedParameter.With($"limit must be 1 to {LimitMax}.").At("limit"));
+            return Problems.Refused(HostingRefusals.MalformedParameter.With(LimitRange.With(LimitMax)).At("limit"));
         }
 
         var count = limit ?? LimitDefault;

@@ -49,7 +49,7 @@ public static class ReadLotsEndpoint
         var count = limit ?? LimitDefault;
         if (count is < 1 or > LimitMax)
         {
-            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", $"1 to {LimitMax}", count).At("limit"));
+            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", CommonRules.Range.With(1, LimitMax), count).At("limit"));
         }
 
         var page = await lots.List(Readers.TagFor(caller.Party), after, count, cancellation);

@@ -17,6 +17,9 @@ namespace Traceability.Recycling;
 /// <summary>Ends batteries in a treatment that recovers their materials (再生利用): all of them or none.</summary>
 public sealed record TreatBatteries
 {
+    private static readonly Phrase TreatmentBatteries = new("batteries");
+    private static readonly Phrase TreatmentOutputs = new("outputs");
+
     private const int BatteriesMax = 1000;
     private const int OutputsMax = 50;
     private const int DescriptionLengthMax = 100;
@@ -40,9 +43,9 @@ public sealed record TreatBatteries
     /// <summary>Why the request as a whole cannot be carried out, whatever the dossiers say, or null.</summary>
     public static Refusal? Refuse(TreatBatteries command, Party caller) =>
         (command.Batteries.Count is < 1 or > BatteriesMax
-            ? RecyclingRefusals.TreatmentSize.With(command.Batteries.Count, "batteries", BatteriesMax).At("batteries")
+            ? RecyclingRefusals.TreatmentSize.With(command.Batteries.Count, TreatmentBatteries, BatteriesMax).At("batteries")
             : null)
-        ?? (command.Outputs.Count is < 1 or > OutputsMax ? RecyclingRefusals.TreatmentSize.With(command.Outputs.Count, "outputs", OutputsMax).At("outputs") : null)
+        ?? (command.Outputs.Count is < 1 or > OutputsMax ? RecyclingRefusals.TreatmentSize.With(command.Outputs.Count, TreatmentOutputs, OutputsMax).At("outputs") : null)
         ?? First(command.Batteries, static (line, i) => RefuseNull(line, $"batteries[{i}]"))
         ?? First(command.Outputs, static (output, i) => RefuseNull(output, $"outputs[{i}]"))
         ?? First(command.Batteries, static (line, i) => Masses.Refuse(line.MassKg, Masses.BatteryKgMax, $"batteries[{i}].massKg"))
@@ -85,7 +88,7 @@ public sealed record TreatBatteries
 
     // JSON can put null into a list whatever its type says.
     private static Refusal? RefuseNull(object? line, string field) =>
-        line is null ? HostingRefusals.MalformedBody.With($"{field} is null; leave it out or fill it in.").At(field) : null;
+        line is null ? HostingRefusals.MalformedBody.With(HostingPhrases.IsNull.With(field)).At(field) : null;
 
     private static Refusal? First<T>(IReadOnlyList<T> lines, Func<T, int, Refusal?> refuse) =>
         lines.Select(refuse).FirstOrDefault(refusal => refusal is not null);

@@ -91,7 +91,7 @@ public sealed record RegisterBattery : IBatteryCommand
 
     // JSON can put null into a list whatever its type says.
     private static Refusal? RefuseNull(object? item, string field) =>
-        item is null ? HostingRefusals.MalformedBody.With($"{field} is null; leave it out or fill it in.").At(field) : null;
+        item is null ? HostingRefusals.MalformedBody.With(HostingPhrases.IsNull.With(field)).At(field) : null;
 }
 
 /// <summary>The door to <see cref="RegisterBattery"/>.</summary>

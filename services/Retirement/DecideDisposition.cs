@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -61,7 +60,7 @@ public sealed record DecideDisposition : IBatteryCommand
             OverrideReason = isOverride ? command.OverrideReason : null,
         };
         return new Decision.Record(
-            [decided], !isOverride && command.OverrideReason is not null ? [OverrideNotNeeded.At("overrideReason", Word(suggested.Disposition))] : []);
+            [decided], !isOverride && command.OverrideReason is not null ? [OverrideNotNeeded.At("overrideReason", suggested.Disposition)] : []);
     }
 
     /// <summary>The refusal of a party that may not decide on the battery, and so need not know what is suggested, or null.</summary>
@@ -73,14 +72,12 @@ public sealed record DecideDisposition : IBatteryCommand
     private static Refusal? RefuseChoice(Standing standing, DecideDisposition command, Suggestion suggested) => command switch
     {
         { Disposition: Disposition.SecondLife } when suggested.IsVeto =>
-            RetirementRefusals.Vetoed.With(standing.Battery, string.Join(", ", suggested.Grounds)).At("disposition"),
+            RetirementRefusals.Vetoed.With(standing.Battery, suggested.Reasons).At("disposition"),
         { Disposition: Disposition.SecondLife } when standing.Health is null => RetirementRefusals.NoAssessment.With(standing.Battery),
         { OverrideReason: null } when command.Disposition != suggested.Disposition => RetirementRefusals.OverrideReasonMissing
-            .With(standing.Battery, Word(suggested.Disposition), string.Join(", ", suggested.Grounds)).At("overrideReason"),
+            .With(standing.Battery, suggested.Disposition, suggested.Reasons).At("overrideReason"),
         _ => null,
     };
-
-    private static string Word(Disposition disposition) => JsonNamingPolicy.KebabCaseLower.ConvertName(disposition.ToString());
 }
 
 /// <summary>The door to <see cref="DecideDisposition"/>.</summary>

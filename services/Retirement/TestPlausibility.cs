@@ -69,6 +69,6 @@ internal static class TestPlausibility
 
     // A dead battery has no voltage and no capacity: 0 is a result.
     private static Refusal? RefuseOutside(decimal? number, decimal min, decimal max, string field) => number < min || number > max
-        ? DossierRefusals.NumberOutOfRange.With(field, $"{min:0} to {max:0}", number).At(field)
+        ? DossierRefusals.NumberOutOfRange.With(field, CommonRules.Range.With(min, max), number).At(field)
         : null;
 }

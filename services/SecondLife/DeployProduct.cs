@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +46,7 @@ public sealed record DeployProduct : IBatteryCommand
     private static Refusal? RefuseApplication(SecondLifeApplication application, SecondLifeRules rules) =>
         rules.ForbiddenApplications.GetValueOrDefault(application) is { } prohibition
             ? SecondLifeRefusals.ApplicationForbidden
-                .With(JsonNamingPolicy.KebabCaseLower.ConvertName(application.ToString()), prohibition.Source, prohibition.Certainty).At("application")
+                .With(application, prohibition.Source, prohibition.Certainty).At("application")
             : null;
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
@@ -96,8 +95,7 @@ public sealed record MakeProduct : IBatteryCommand
 
     private static Refusal? RefuseVetoes(Standing origin, SecondLifeRules rules) =>
         origin.Health?.Findings.Intersect(rules.SafetyVetoes).ToList() is { Count: > 0 } vetoes
-            ? SecondLifeRefusals.SafetyVetoOpen.With(
-                origin.Battery, string.Join(", ", vetoes.Select(veto => JsonNamingPolicy.KebabCaseLower.ConvertName(veto.ToString()))))
+            ? SecondLifeRefusals.SafetyVetoOpen.With(origin.Battery, vetoes)
             : null;
 
     private string FieldOf(BatteryCode battery) => $"origins[{Origins.Index().First(origin => origin.Item.Battery == battery).Index}]";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 
@@ -8,11 +9,24 @@ namespace Traceability.Contracts;
 /// <param name="Sequence" example="7">The number of the first wrong (or missing) entry.</param>
 /// <param name="Code" example="seal-broken">What is wrong, as a stable word (<c>seal-broken</c>, <c>chain-broken</c>, <c>number-missing</c> ...).</param>
 /// <param name="Detail" example="The seal does not belong to this entry: it was changed after it was sealed.">The same in a sentence.</param>
-public sealed record HistoryFlaw(int Sequence, string Code, string Detail);
+public sealed record HistoryFlaw(int Sequence, string Code, string Detail)
+{
+    /// <summary>The sentence, for whoever tells it in another language.</summary>
+    [JsonIgnore]
+    public Phrase? Sentence { get; init; }
+}
 
 /// <summary>Checks a battery's complete history, entry by entry, from nothing but the entries themselves.</summary>
 public sealed class HistoryVerification
 {
+    private static readonly Phrase Unreadable = new("It cannot be read as an entry: {0}");
+    private static readonly Phrase OfOtherBattery = new("It is an entry of {0}.");
+    private static readonly Phrase Repeated = new("A second entry has number {0}.");
+    private static readonly Phrase Missing = new("Entry {0} is missing: {1} comes next.");
+    private static readonly Phrase SealBroken = new("The seal does not belong to this entry: it was changed after it was sealed.");
+    private static readonly Phrase ChainBroken = new("It was not sealed to the entry before it.");
+    private static readonly Phrase DoesNotFit = new("It cannot follow the entries before it: {0}");
+
     private readonly BatteryCode battery;
 
     /// <summary>Begins with an empty history.</summary>
@@ -43,30 +57,30 @@ public sealed class HistoryVerification
         }
         catch (JsonException unreadable)
         {
-            return new(expected, "entry-unreadable", $"It cannot be read as an entry: {unreadable.Message}");
+            return Flaw(expected, "entry-unreadable", Unreadable.With(unreadable.Message));
         }
 
         var entry = next.Entry;
         if (entry.Battery != battery)
         {
-            return new(expected, "entry-of-other-battery", $"It is an entry of {entry.Battery}.");
+            return Flaw(expected, "entry-of-other-battery", OfOtherBattery.With(entry.Battery));
         }
 
         if (entry.Sequence != expected)
         {
             return entry.Sequence < expected
-                ? new(entry.Sequence, "number-repeated", $"A second entry has number {entry.Sequence}.")
-                : new(expected, "number-missing", $"Entry {expected} is missing: {entry.Sequence} comes next.");
+                ? Flaw(entry.Sequence, "number-repeated", Repeated.With(entry.Sequence))
+                : Flaw(expected, "number-missing", Missing.With(expected, entry.Sequence));
         }
 
         if (!next.SealHolds())
         {
-            return new(expected, "seal-broken", "The seal does not belong to this entry: it was changed after it was sealed.");
+            return Flaw(expected, "seal-broken", SealBroken);
         }
 
         if (entry.Previous != Seal)
         {
-            return new(expected, "chain-broken", "It was not sealed to the entry before it.");
+            return Flaw(expected, "chain-broken", ChainBroken);
         }
 
         try
@@ -75,11 +89,13 @@ public sealed class HistoryVerification
         }
         catch (EntryDoesNotFitException misfit)
         {
-            return new(expected, "entry-does-not-fit", misfit.Message);
+            return Flaw(expected, "entry-does-not-fit", DoesNotFit.With(misfit.Message));
         }
 
         Seal = next.Seal;
         Verified = expected;
         return null;
     }
+
+    private static HistoryFlaw Flaw(int sequence, string code, Phrase sentence) => new(sequence, code, sentence.ToString()) { Sentence = sentence };
 }

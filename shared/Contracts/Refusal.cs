@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Traceability.Contracts;
 
 /// <summary>What sort of "no" a refusal is; the HTTP door turns each into one status code.</summary>
@@ -38,14 +36,17 @@ public sealed record RefusalKind(string Code, RefusalCategory Category, string T
 
 /// <summary>An expected "no": a value, not an exception.</summary>
 /// <param name="Kind">Which refusal it is.</param>
-/// <param name="Arguments">The values that the sentence speaks of, in the order of the template.</param>
+/// <param name="Arguments">
+/// The values that the sentence speaks of, in the order of the template. Words of enumerations, lists of them and <see cref="Phrase"/>s are
+/// worded in the language of the sentence; text stands as it is.
+/// </param>
 public sealed record Refusal(RefusalKind Kind, IReadOnlyList<object?> Arguments)
 {
     /// <summary>The member of the request that is at fault, as a path (<c>batteries[3].code</c>), where one is.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The sentence for the caller: what is wrong and what to do.</summary>
-    public string Detail => string.Format(CultureInfo.InvariantCulture, Kind.Template, [.. Arguments]);
+    /// <summary>The sentence for the caller, in English: what is wrong and what to do.</summary>
+    public string Detail => Language.English.Detail(this);
 
     /// <summary>The same refusal, pointing at a member of the request.</summary>
     public Refusal At(string field) => this with { Field = field };

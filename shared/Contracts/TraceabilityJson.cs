@@ -12,6 +12,10 @@ public static class TraceabilityJson
 {
     private const int SignificantDigitsMax = 15;
 
+    private static readonly Phrase InstantExpected = new("An instant is expected as in 2026-10-08T02:11:00.000Z or 2026-10-08T10:11:00+08:00.");
+
+    private static readonly Phrase NumberExpected = new("A JSON number of at most {0} significant digits is expected.");
+
     /// <summary>
     /// camelCase members, enums as lower-case words joined by hyphens, absent instead of null, instants in UTC with whole
     /// milliseconds. Unknown members are ignored, so that an older reader survives a newer writer; missing required ones throw.
@@ -56,7 +60,7 @@ public static class TraceabilityJson
                 return ToWholeMilliseconds(instant);
             }
 
-            throw new JsonException("An instant is expected as in 2026-10-08T02:11:00.000Z or 2026-10-08T10:11:00+08:00.");
+            throw new UnreadableJsonException(InstantExpected);
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
@@ -77,7 +81,7 @@ public static class TraceabilityJson
                 return number;
             }
 
-            throw new JsonException($"A JSON number of at most {SignificantDigitsMax} significant digits is expected.");
+            throw new UnreadableJsonException(NumberExpected.With(SignificantDigitsMax));
         }
 
         // What could not be read back must not be sealed either: whoever computes a number rounds it.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
@@ -8,6 +7,9 @@ namespace Traceability.Dossiers;
 /// <summary>What holds for every command, whatever it is.</summary>
 public static class CommonRules
 {
+    /// <summary>From the least to the greatest number that is admitted.</summary>
+    public static readonly Phrase Range = new("{0:0.######} to {1:0.###}");
+
     /// <summary>How far a party's clock may run ahead of ours.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -17,6 +19,10 @@ public static class CommonRules
     private static readonly PartyRole[] WorkingOnVehicles =
         [PartyRole.Repairer, PartyRole.SwapOperator, PartyRole.Dealer, PartyRole.VehicleMaker, PartyRole.CollectionOutlet, PartyRole.Dismantler];
 
+    private static readonly Phrase Product = new("product {0}");
+    private static readonly Phrase Treatment = new("treatment {0}");
+    private static readonly Phrase SomebodyElse = new("somebody else");
+
     private static readonly WarningKind OccurredBeforePredecessor = new(
         "occurred-before-predecessor", "It is said to have happened at {0:O}, before the entry that precedes it ({1:O}).");
 
@@ -24,15 +30,15 @@ public static class CommonRules
     public static Refusal? Refuse(Standing standing, DateTimeOffset occurredAt, DateTimeOffset now) => standing switch
     {
         _ when RefuseTime(occurredAt, now) is { } refusal => refusal,
-        { Stage: Stage.MadeIntoProduct } => DossierRefusals.BatteryEnded.With(standing.Battery, $"product {standing.Product}"),
-        { Stage: Stage.Treated } => DossierRefusals.BatteryEnded.With(standing.Battery, $"treatment {standing.Treatment}"),
+        { Stage: Stage.MadeIntoProduct } => DossierRefusals.BatteryEnded.With(standing.Battery, Product.With(standing.Product)),
+        { Stage: Stage.Treated } => DossierRefusals.BatteryEnded.With(standing.Battery, Treatment.With(standing.Treatment)),
         { Stage: Stage.BuiltIn } => DossierRefusals.BatteryBuiltIn.With(standing.Battery, standing.BuiltInto),
         _ => null,
     };
 
     /// <summary>The refusal of a party that has none of the roles a command needs, or null.</summary>
     public static Refusal? RefuseRole(Party caller, params IReadOnlyCollection<PartyRole> roles) =>
-        caller.IsAnyOf(roles) ? null : DossierRefusals.RoleMissing.With(caller.Id, string.Join(", ", roles.Select(KebabCase)));
+        caller.IsAnyOf(roles) ? null : DossierRefusals.RoleMissing.With(caller.Id, roles);
 
     /// <summary>
     /// The refusal of a party that does not have the battery in hand, or null. What a private owner has in hand, the parties that
@@ -68,12 +74,12 @@ public static class CommonRules
     /// <summary>The refusal of a battery that is not at that point of its life, or null.</summary>
     public static Refusal? RefuseStage(Standing standing, params IReadOnlyCollection<Stage> stages) => stages.Contains(standing.Stage)
         ? null
-        : DossierRefusals.WrongStage.With(standing.Battery, KebabCase(standing.Stage), string.Join(" or ", stages.Select(KebabCase)));
+        : DossierRefusals.WrongStage.With(standing.Battery, standing.Stage, stages);
 
     /// <summary>The refusal of a number that is not above 0 (by a millionth at least) and at most the limit, or null.</summary>
     public static Refusal? RefusePositive(decimal? number, decimal max, string field) => number is null || (number >= PositiveMin && number <= max)
         ? null
-        : DossierRefusals.NumberOutOfRange.With(field, $"{PositiveMin} to {max:0.###}", number).At(field);
+        : DossierRefusals.NumberOutOfRange.With(field, Range.With(PositiveMin, max), number).At(field);
 
     /// <summary>The refusal of a fact that lies in the future, or null.</summary>
     public static Refusal? RefuseTime(DateTimeOffset occurredAt, DateTimeOffset now) =>
@@ -85,9 +91,6 @@ public static class CommonRules
             ? [OccurredBeforePredecessor.At("occurredAt", occurredAt, standing.OccurredAt)]
             : [];
 
-    private static string Shown(Standing standing, HolderId hands, PartyId caller) =>
-        standing.Readers.Contains(caller) ? hands.ToString() : "somebody else";
-
-    private static string KebabCase<T>(T word)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
+    private static object Shown(Standing standing, HolderId hands, PartyId caller) =>
+        standing.Readers.Contains(caller) ? hands : SomebodyElse;
 }

@@ -68,7 +68,7 @@ public static class DossierRefusals
     /// <summary>It is at another point of its life.</summary>
     public static readonly RefusalKind WrongStage = new(
         "wrong-stage", RefusalCategory.Conflict, "Wrong stage",
-        "Battery {0} is {1}, but this can be done only while it is {2}.");
+        "Battery {0} is {1}, but this can be done only while it is {2:or}.");
 
     /// <summary>A text is missing, too long or not printable.</summary>
     public static readonly RefusalKind TextNotUsable = new(

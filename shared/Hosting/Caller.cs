@@ -29,7 +29,7 @@ public sealed record Caller(Party Party)
         var name = claims.FindFirst(partyClaim)?.Value;
         if (PartyId.Parse(name, out var id) is not null || directory.Find(id) is not { } party)
         {
-            return HostingRefusals.PartyUnknown.With(name ?? "no party");
+            return HostingRefusals.PartyUnknown.With(name is null ? HostingPhrases.NoParty : name);
         }
 
         if (party.Suspension is { } suspension)

@@ -38,16 +38,16 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
 
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Unbound.Match(bad.Message) is { Success: true } unbound:
                 return HostingRefusals.MalformedParameter
-                    .With($"'{unbound.Groups["value"].Value}' cannot be read as {unbound.Groups["name"].Value}.")
+                    .With(HostingPhrases.ParameterUnreadable.With(unbound.Groups["value"].Value, unbound.Groups["name"].Value))
                     .At(unbound.Groups["name"].Value);
 
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Absent.Match(bad.Message) is { Success: true } absent:
                 return HostingRefusals.MalformedParameter
-                    .With($"{absent.Groups["name"].Value} is required and missing.")
+                    .With(HostingPhrases.ParameterMissing.With(absent.Groups["name"].Value))
                     .At(absent.Groups["name"].Value);
 
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when NoBody.IsMatch(bad.Message):
-                return HostingRefusals.MalformedBody.With("The body is empty; JSON is expected.");
+                return HostingRefusals.MalformedBody.With(HostingPhrases.BodyEmpty);
 
             case BadHttpRequestException bad:
                 return StatusesAsProblems.Explain(context, bad.StatusCode);
@@ -56,7 +56,7 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
                 return StatusesAsProblems.Explain(context, StatusCodes.Status415UnsupportedMediaType);
 
             case InvalidDataException when context.Request.HasFormContentType:
-                return HostingRefusals.MalformedBody.With("The form cannot be read: it is too large or holds characters that no form may hold.");
+                return HostingRefusals.MalformedBody.With(HostingPhrases.FormUnreadable);
 
             // A store that cannot write (a full disk, say) has kept nothing; the request may be repeated.
             case DbException:

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -11,7 +10,7 @@ namespace Traceability.Hosting;
 internal static partial class ExpectedJson
 {
     /// <summary>What is expected at the path (as System.Text.Json gives it), or null where the path leads nowhere.</summary>
-    public static string? At(Type body, string path)
+    public static Phrase? At(Type body, string path)
     {
         Type? here = body;
         foreach (Match step in Steps.Matches(path))
@@ -40,31 +39,31 @@ internal static partial class ExpectedJson
         };
     }
 
-    private static string Describe(Type type)
+    private static Phrase Describe(Type type)
     {
         if (type.IsEnum)
         {
             var words = type.GetEnumValues().Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, type, TraceabilityJson.Options));
-            return "one of " + string.Join(", ", words);
+            return HostingPhrases.OneOf.With(string.Join(", ", words));
         }
 
         if (type == typeof(string) || type.GetInterfaces().Any(IsIdentifier))
         {
-            return "a string";
+            return HostingPhrases.Text;
         }
 
         return Type.GetTypeCode(type) switch
         {
-            TypeCode.Boolean => "true or false",
-            TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => string.Create(
-                CultureInfo.InvariantCulture, $"a whole number from {type.GetField("MinValue")?.GetValue(null)} to {type.GetField("MaxValue")?.GetValue(null)}"),
-            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
-            _ when type == typeof(DateOnly) => "a date as in 2026-10-08",
+            TypeCode.Boolean => HostingPhrases.TrueOrFalse,
+            TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => HostingPhrases.WholeNumber.With(
+                type.GetField("MinValue")?.GetValue(null), type.GetField("MaxValue")?.GetValue(null)),
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => HostingPhrases.Number,
+            _ when type == typeof(DateOnly) => HostingPhrases.Date,
             _ => TraceabilityJson.Options.GetTypeInfo(type).Kind switch
             {
-                JsonTypeInfoKind.Enumerable => "an array",
-                JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
-                _ => "another kind of value",
+                JsonTypeInfoKind.Enumerable => HostingPhrases.Array,
+                JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => HostingPhrases.Object,
+                _ => HostingPhrases.AnotherKind,
             },
         };
     }

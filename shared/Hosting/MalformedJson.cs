@@ -25,19 +25,19 @@ internal static partial class MalformedJson
         if (Missing.Match(exception.Message) is { Success: true } missing)
         {
             var names = missing.Groups["names"].Value;
-            return At(HostingRefusals.MalformedBody.With($"Required and missing: {names}."), Field(exception.Path, FirstOf(names)));
+            return At(HostingRefusals.MalformedBody.With(HostingPhrases.Missing.With(names)), Field(exception.Path, FirstOf(names)));
         }
 
         if (Repeated.Match(exception.Message) is { Success: true } repeated)
         {
             var name = repeated.Groups["name"].Value;
-            return At(HostingRefusals.MalformedBody.With($"'{name}' is given twice; give it once."), Field(exception.Path, name));
+            return At(HostingRefusals.MalformedBody.With(HostingPhrases.Repeated.With(name)), Field(exception.Path, name));
         }
 
         if (Unknown.Match(exception.Message) is { Success: true } unknown)
         {
             var name = unknown.Groups["name"].Value;
-            return At(HostingRefusals.MalformedBody.With($"'{name}' is not known here; check its spelling, or leave it out."), Field(exception.Path, name));
+            return At(HostingRefusals.MalformedBody.With(HostingPhrases.Unknown.With(name)), Field(exception.Path, name));
         }
 
         return At(HostingRefusals.MalformedBody.With(Mismatch(exception, body)), Field(exception.Path));
@@ -55,25 +55,25 @@ internal static partial class MalformedJson
     [GeneratedRegex(@" Change the reader options\.|\s(Path: .* \| )?LineNumber: \d+ \| BytePositionInLine: \d+\.$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Position { get; }
 
-    private static string Syntax(JsonException exception) => exception is { LineNumber: 0, BytePositionInLine: 0, Message: var message }
+    private static Phrase Syntax(JsonException exception) => exception is { LineNumber: 0, BytePositionInLine: 0, Message: var message }
             && message.Contains("any JSON tokens", StringComparison.Ordinal)
-        ? "The body is empty; JSON is expected."
-        : $"Line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {Position.Replace(exception.Message, "")}";
+        ? HostingPhrases.BodyEmpty
+        : HostingPhrases.Syntax.With(exception.LineNumber + 1, exception.BytePositionInLine + 1, Position.Replace(exception.Message, ""));
 
-    private static string Mismatch(JsonException exception, Type? body)
+    private static Phrase Mismatch(JsonException exception, Type? body)
     {
         // Our own converters write sentences for the caller; those of the framework name types.
-        if (exception.Source?.StartsWith("Traceability.", StringComparison.Ordinal) is true)
+        if (exception is UnreadableJsonException unreadable)
         {
-            return exception.Message;
+            return unreadable.Phrase;
         }
 
         var expected = body is null ? null : ExpectedJson.At(body, exception.Path ?? "$");
         return (Field(exception.Path), expected) switch
         {
-            (_, null) => "The JSON does not have the form that is expected here.",
-            (null, _) => $"The body must be {expected}.",
-            var (field, _) => $"'{field}' must be {expected}.",
+            (_, null) => HostingPhrases.OtherForm,
+            (null, _) => HostingPhrases.BodyMustBe.With(expected),
+            var (field, _) => HostingPhrases.FieldMustBe.With(field, expected),
         };
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Traceability.Contracts;
+using Traceability.Hosting.Languages;
 
 namespace Traceability.Hosting;
 
@@ -15,11 +16,22 @@ public static class ProblemCatalogue
 
     /// <summary>The HTTP status of a refusal: that of its category, unless its field says otherwise.</summary>
     public static int StatusOf(RefusalKind kind) => Statuses.GetOrAdd(
-        kind.Code, (code, one) => Declared().FirstOrDefault(known => known.Code == code)?.Status ?? StatusOf(one.Category), kind);
+        kind.Code, (code, one) => Declared().Where(known => known.Kind.Code == code).Select(known => (int?)known.Status).FirstOrDefault() ?? StatusOf(one.Category), kind);
 
     /// <summary>All refusals declared as static fields in the loaded assemblies of the registry, by code.</summary>
-    public static IReadOnlyList<KnownProblem> List() =>
-        [.. Declared().DistinctBy(known => known.Code).OrderBy(known => known.Code, StringComparer.Ordinal)];
+    /// <param name="language">The language of their sentences.</param>
+    public static IReadOnlyList<KnownProblem> List(Language language) =>
+    [
+        .. from known in Declared().DistinctBy(known => known.Kind.Code).OrderBy(known => known.Kind.Code, StringComparer.Ordinal)
+           select new KnownProblem
+           {
+               Code = known.Kind.Code,
+               Status = known.Status,
+               Title = language.Title(known.Kind),
+               Template = language.Template(known.Kind),
+               Source = language.Source(known.Kind),
+           },
+    ];
 
     internal static void MapProblemCatalogue(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/problems", Handle).WithName("ListProblems").WithTags("Reference");
@@ -27,7 +39,7 @@ public static class ProblemCatalogue
     /// <summary>Lists every problem that this process can answer.</summary>
     /// <remarks>A problem's <c>code</c> never changes; its sentences may get better.</remarks>
     /// <response code="200">All problems, by code.</response>
-    private static Ok<IReadOnlyList<KnownProblem>> Handle() => TypedResults.Ok(List());
+    private static Ok<IReadOnlyList<KnownProblem>> Handle() => TypedResults.Ok(List(KnownLanguages.Current));
 
     private static int StatusOf(RefusalCategory category) => category switch
     {
@@ -40,7 +52,7 @@ public static class ProblemCatalogue
         _ => throw new InvalidOperationException($"{category} has no status code."),
     };
 
-    private static IEnumerable<KnownProblem> Declared() =>
+    private static IEnumerable<(RefusalKind Kind, int Status)> Declared() =>
         from assembly in AppDomain.CurrentDomain.GetAssemblies()
         where assembly.GetName().Name?.StartsWith("Traceability.", StringComparison.Ordinal) is true
         from type in assembly.GetTypes()
@@ -48,14 +60,7 @@ public static class ProblemCatalogue
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         where field.FieldType == typeof(RefusalKind) && field.IsInitOnly
         let kind = (RefusalKind)field.GetValue(null)!
-        select new KnownProblem
-        {
-            Code = kind.Code,
-            Status = field.GetCustomAttribute<StatusAttribute>()?.Code ?? StatusOf(kind.Category),
-            Title = kind.Title,
-            Template = kind.Template,
-            Source = kind.Source,
-        };
+        select (kind, field.GetCustomAttribute<StatusAttribute>()?.Code ?? StatusOf(kind.Category));
 }
 
 /// <summary>One way in which the registry says no.</summary>

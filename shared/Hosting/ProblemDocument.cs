@@ -1,4 +1,5 @@
 using Traceability.Contracts;
+using Traceability.Hosting.Languages;
 
 namespace Traceability.Hosting;
 
@@ -37,15 +38,15 @@ public sealed record ProblemDocument
     /// <example>00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01</example>
     public string? TraceId { get; init; }
 
-    /// <summary>The problem that a refusal becomes.</summary>
+    /// <summary>The problem that a refusal becomes, in the language of the request.</summary>
     public static ProblemDocument Of(Refusal refusal) => new()
     {
         Type = Problems.TypePrefix + refusal.Kind.Code,
-        Title = refusal.Kind.Title,
+        Title = KnownLanguages.Current.Title(refusal.Kind),
         Status = ProblemCatalogue.StatusOf(refusal.Kind),
-        Detail = refusal.Detail,
+        Detail = KnownLanguages.Current.Detail(refusal),
         Code = refusal.Kind.Code,
         Field = refusal.Field,
-        Source = refusal.Kind.Source,
+        Source = KnownLanguages.Current.Source(refusal.Kind),
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Traceability.Contracts;
+using Traceability.Hosting.Languages;
 
 namespace Traceability.Hosting;
 
@@ -10,7 +11,7 @@ public static class Problems
     /// <summary>Begins the type of every problem; the code follows.</summary>
     public const string TypePrefix = "urn:traceability:problem:";
 
-    /// <summary>The answer to a refused request.</summary>
+    /// <summary>The answer to a refused request, in the language of the request.</summary>
     public static ProblemHttpResult Refused(Refusal refusal)
     {
         var extensions = new Dictionary<string, object?>(3) { ["code"] = refusal.Kind.Code };
@@ -19,12 +20,13 @@ public static class Problems
             extensions["field"] = field;
         }
 
-        if (refusal.Kind.Source is { } source)
+        var language = KnownLanguages.Current;
+        if (language.Source(refusal.Kind) is { } source)
         {
             extensions["source"] = source;
         }
 
         return TypedResults.Problem(
-            refusal.Detail, null, ProblemCatalogue.StatusOf(refusal.Kind), refusal.Kind.Title, TypePrefix + refusal.Kind.Code, extensions);
+            language.Detail(refusal), null, ProblemCatalogue.StatusOf(refusal.Kind), language.Title(refusal.Kind), TypePrefix + refusal.Kind.Code, extensions);
     }
 }

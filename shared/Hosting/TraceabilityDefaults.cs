@@ -7,6 +7,7 @@ using Traceability.Contracts;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Parties;
+using Traceability.Hosting.Languages;
 
 namespace Traceability.Hosting;
 
@@ -14,7 +15,7 @@ namespace Traceability.Hosting;
 public static class TraceabilityDefaults
 {
     /// <summary>
-    /// Adds JSON conventions, problem documents, limits, token validation, the party directory, OpenAPI and health. The process
+    /// Adds JSON conventions, problem documents, languages, limits, token validation, the party directory, OpenAPI and health. The process
     /// itself must add an <see cref="Dossiers.Documents.IDocumentStore"/> and an <see cref="IBus"/>. Settings are read now, so
     /// configuration must be complete.
     /// </summary>
@@ -36,6 +37,7 @@ public static class TraceabilityDefaults
         builder.Services.AddSingleton<ISubscriber<PartyChanged>>(services => services.GetRequiredService<PartyDirectory>());
         builder.Services.AddHostedService<LoadPartyDirectory>();
 
+        builder.Services.AddRequestLanguage();
         builder.AddRequestLimits();
         builder.AddTokenValidation();
         builder.AddOpenApiDocument();
@@ -47,6 +49,7 @@ public static class TraceabilityDefaults
     public static WebApplication UseTraceabilityDefaults(this WebApplication app)
     {
         app.DemandAnIssuer();
+        app.UseRequestLanguage();
         app.UseStatusesAsProblems();
         app.UseExceptionHandler();
         app.UseAuthentication();

@@ -16,7 +16,7 @@ public sealed class FirstDayTests
 
         var registered = await (await administrator.Register(Http.Recycler, PartyRole.Recycler)).Is<RegisteredParty>(HttpStatusCode.Created);
         Assert.Equal(1, registered.Party.Version);
-        Assert.Equal(registered.Party.Id.Warnings("id"), registered.Warnings);
+        Assert.Equal(registered.Party.Id.Warnings("id").Select(warning => warning.Detail), registered.Warnings.Select(warning => warning.Detail));
 
         var issued = await administrator.Post($"/parties/{Http.Recycler}/credentials");
         var credential = await issued.Is<IssuedCredential>(HttpStatusCode.Created);

@@ -64,7 +64,7 @@ public readonly record struct BatteryCode : IIdentifier<BatteryCode>
         identifier = default;
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("battery code", "the code that stands on the battery");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.BatteryCode, IdentifierPhrases.OnBattery);
         }
 
         var colon = text.IndexOf(':');
@@ -79,8 +79,9 @@ public readonly record struct BatteryCode : IIdentifier<BatteryCode>
 
     /// <inheritdoc/>
     public IReadOnlyList<Warning> Warnings(string field) =>
-        IsGbT34014 && GbT34014.AmbiguousLettersOf(Value) is { Length: > 0 } letters
-            ? [IdentifierWarnings.BatteryCodeAmbiguousLetter.At(field, letters)]
+        IsGbT34014 && GbT34014.AmbiguousLettersOf(Value) is { Count: > 0 } letters
+            ? [IdentifierWarnings.BatteryCodeAmbiguousLetter.At(
+                field, letters.Select(found => $"\"{found.Letter}\""), letters.Select(found => found.Position))]
             : [];
 
     /// <inheritdoc/>

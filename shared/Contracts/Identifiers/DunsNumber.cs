@@ -20,7 +20,7 @@ public readonly record struct DunsNumber : IIdentifier<DunsNumber>
         identifier = default;
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("D-U-N-S number", "its 9 digits");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.DunsNumber, IdentifierPhrases.NineDigits);
         }
 
         if (text.Length != Length)

@@ -21,14 +21,14 @@ internal static class Echo
     }
 
     /// <summary>One character in quotes, or its number where it cannot be seen.</summary>
-    public static string At(string text, int index)
+    public static object At(string text, int index)
     {
         Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out var units);
         return rune == Rune.ReplacementChar && units == 1
-            ? $"the stray half of a character (U+{(int)text[index]:X4})"
-            : text[index] == ' ' ? "a space"
+            ? IdentifierPhrases.StrayHalf.With((int)text[index])
+            : text[index] == ' ' ? IdentifierPhrases.Space
             : IsPrintable(rune) ? $"\"{rune}\""
-            : $"the invisible character U+{rune.Value:X4}";
+            : IdentifierPhrases.Invisible.With(rune.Value);
     }
 
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

@@ -51,18 +51,10 @@ internal static class GbT34014
 
     public static ReadOnlySpan<char> SerialOf(string code) => code.AsSpan(DateStartOf(code) + 3, 7);
 
-    /// <summary>The I, O and Q in what makers choose freely, with their positions: <c>"Q" in position 3</c>.</summary>
-    public static string AmbiguousLettersOf(string code)
-    {
-        if (!code.AsSpan(0, DateStartOf(code)).ContainsAny('I', 'O', 'Q'))
-        {
-            return "";
-        }
-
-        return string.Join(", ", from index in Enumerable.Range(0, DateStartOf(code))
-                                 where code[index] is 'I' or 'O' or 'Q'
-                                 select $"\"{code[index]}\" in position {index + 1}");
-    }
+    /// <summary>The I, O and Q in what makers choose freely, with their positions, from 1.</summary>
+    public static IReadOnlyList<(char Letter, int Position)> AmbiguousLettersOf(string code) => code.AsSpan(0, DateStartOf(code)).ContainsAny('I', 'O', 'Q')
+        ? [.. from index in Enumerable.Range(0, DateStartOf(code)) where code[index] is 'I' or 'O' or 'Q' select (code[index], index + 1)]
+        : [];
 
     private static string? LayoutOf(string text) => text.Length switch
     {
@@ -88,22 +80,22 @@ internal static class GbT34014
 
     private static Refusal CharacterFlaw(string text, int index, char place) =>
         char.IsAsciiLetterLower(text[index])
-            ? IdentifierRefusals.LowerCase.With($"Position {index + 1}", "battery code", Echo.At(text, index), "GB/T 34014-2017")
+            ? IdentifierRefusals.LowerCase.With(IdentifierPhrases.Position.With(index + 1), IdentifierPhrases.BatteryCode, Echo.At(text, index), "GB/T 34014-2017")
             : IdentifierRefusals.BatteryCodeCharacter.With(index + 1, Echo.At(text, index), ExpectedAt(place));
 
-    private static string ExpectedAt(char place) => place switch
+    private static Phrase ExpectedAt(char place) => place switch
     {
-        'v' => "a digit or capital letter of the vendor code",
-        'l' => "P, M or C (pack, module or cell)",
-        'c' => "a letter from A to G, or Z (the chemistry)",
-        's' => "a digit or capital letter of the specification code",
-        't' => "a digit or capital letter of the trace code",
-        'y' => "1 to 9 or a capital letter other than I, O, Q, U and Z (the year)",
-        'm' => "1 to 9, A, B or C (the month)",
-        'd' => "a digit or capital letter other than I, O, Q, U and Z (the day; 0 is the 31st)",
-        'n' => "a digit of the serial number",
-        'r' => "R (the mark of a second-life product)",
-        _ => "P, M or C (the level of the second-life product)",
+        'v' => IdentifierPhrases.VendorCharacter,
+        'l' => IdentifierPhrases.LevelLetter,
+        'c' => IdentifierPhrases.ChemistryLetter,
+        's' => IdentifierPhrases.SpecificationCharacter,
+        't' => IdentifierPhrases.TraceCharacter,
+        'y' => IdentifierPhrases.YearCharacter,
+        'm' => IdentifierPhrases.MonthCharacter,
+        'd' => IdentifierPhrases.DayCharacter,
+        'n' => IdentifierPhrases.SerialDigit,
+        'r' => IdentifierPhrases.SecondLifeMark,
+        _ => IdentifierPhrases.SecondLifeLevel,
     };
 
     private static Refusal? DateFlaw(string code)

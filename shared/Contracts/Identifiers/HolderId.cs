@@ -28,7 +28,7 @@ public readonly record struct HolderId : IIdentifier<HolderId>
     {
         var refusal = text switch
         {
-            null or "" => IdentifierRefusals.Missing.With("holder", "the code of a party or the reference to a private owner"),
+            null or "" => IdentifierRefusals.Missing.With(IdentifierPhrases.Holder, IdentifierPhrases.PartyOrReference),
             _ when IsPrivate(text) => OwnerReference.Parse(text, out _),
             { Length: UnifiedSocialCreditCode.Length or DunsNumber.Length } => PartyId.Parse(text, out _),
             _ => IdentifierRefusals.HolderIdShape.With(Echo.Of(text), text.Length),

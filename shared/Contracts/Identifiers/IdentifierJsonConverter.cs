@@ -13,7 +13,7 @@ public sealed class IdentifierJsonConverter<T> : JsonConverter<T>
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException($"A string is expected, not {reader.TokenType}.");
+            throw new UnreadableJsonException(IdentifierPhrases.StringExpected.With(reader.TokenType.ToString()));
         }
 
         return T.Parse(reader.GetString(), out var identifier) is { } refusal

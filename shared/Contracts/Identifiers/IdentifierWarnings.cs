@@ -6,7 +6,7 @@ public static class IdentifierWarnings
     /// <summary>Letters that makers avoid, as they are read as 1 and 0.</summary>
     public static readonly WarningKind BatteryCodeAmbiguousLetter = new(
         "battery-code-ambiguous-letter",
-        "The battery code has {0}: I, O and Q are easily misread digits. Compare it with the label.");
+        "The battery code has {0} in position {1}: I, O and Q are easily misread digits. Compare it with the label.");
 
     /// <summary>The last character of a unified social credit code; some early codes of pilot areas fail it and are valid.</summary>
     public static readonly WarningKind CreditCodeCheck = new(

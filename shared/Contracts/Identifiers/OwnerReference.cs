@@ -34,7 +34,7 @@ public readonly record struct OwnerReference : IIdentifier<OwnerReference>
         identifier = default;
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("owner reference", "the reference that was drawn for this owner");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.OwnerReference, IdentifierPhrases.DrawnReference);
         }
 
         if (text.Length != Prefix.Length + RandomLength || !text.StartsWith(Prefix, StringComparison.Ordinal))

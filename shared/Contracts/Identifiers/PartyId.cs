@@ -40,7 +40,7 @@ public readonly record struct PartyId : IIdentifier<PartyId>
         var refusal = text switch
         {
             null or "" => IdentifierRefusals.Missing.With(
-                "party", "its unified social credit code or, outside China, its D-U-N-S number"),
+                IdentifierPhrases.Party, IdentifierPhrases.CreditCodeOrDuns),
             { Length: UnifiedSocialCreditCode.Length } => UnifiedSocialCreditCode.Parse(text, out _),
             { Length: DunsNumber.Length } => DunsNumber.Parse(text, out _),
             _ => IdentifierRefusals.PartyIdLength.With(Echo.Of(text), text.Length),

@@ -54,17 +54,17 @@ internal static class PrefixedBatteryCode
 
         return fits ? null
             : char.IsAsciiLetterLower(character)
-                ? IdentifierRefusals.LowerCase.With(Place(index, start, GbT45565Prefix), "battery code", Echo.At(text, index), "GB/T 45565-2025")
+                ? IdentifierRefusals.LowerCase.With(Place(index, start, GbT45565Prefix), IdentifierPhrases.BatteryCode, Echo.At(text, index), "GB/T 45565-2025")
             : IdentifierRefusals.BatteryCodeBodyCharacter.With(
                 Place(index, start, GbT45565Prefix), Echo.At(text, index),
-                isInCompanyCode ? "a digit or a capital letter other than I and O (the company code)" : "a digit, a capital letter or \"-\"");
+                isInCompanyCode ? IdentifierPhrases.CompanyCharacter : IdentifierPhrases.CapitalOrHyphen);
     }
 
     private static Refusal? OtherFlaw(string text, int index, int start) =>
         char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '_' or '-'
             ? null
             : IdentifierRefusals.BatteryCodeBodyCharacter.With(
-                Place(index, start, OtherPrefix), Echo.At(text, index), "a letter A-Z or a-z, a digit, \".\", \"_\" or \"-\"");
+                Place(index, start, OtherPrefix), Echo.At(text, index), IdentifierPhrases.OtherCharacter);
 
-    private static string Place(int index, int start, string prefix) => $"Position {index - start + 1} after \"{prefix}\"";
+    private static Phrase Place(int index, int start, string prefix) => IdentifierPhrases.PositionAfter.With(index - start + 1, prefix);
 }

@@ -76,7 +76,7 @@ public readonly record struct RegionCode : IIdentifier<RegionCode>
     {
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("region code", "the 6 digits of GB/T 2260");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.RegionCode, IdentifierPhrases.SixDigits);
         }
 
         if (text.Length != Length)

@@ -33,7 +33,7 @@ public readonly record struct UnifiedSocialCreditCode : IIdentifier<UnifiedSocia
         identifier = default;
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("unified social credit code", "the 18 characters of the business licence");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.CreditCode, IdentifierPhrases.OnLicence);
         }
 
         if (text.Length != Length)
@@ -87,11 +87,11 @@ public readonly record struct UnifiedSocialCreditCode : IIdentifier<UnifiedSocia
 
     private static Refusal CharacterFlaw(string text, int index) =>
         IsRegion(index)
-            ? IdentifierRefusals.CreditCodeCharacter.With(index + 1, Echo.At(text, index), "a digit of the region code")
+            ? IdentifierRefusals.CreditCodeCharacter.With(index + 1, Echo.At(text, index), IdentifierPhrases.RegionDigit)
             : char.IsAsciiLetterLower(text[index])
-                ? IdentifierRefusals.LowerCase.With($"Position {index + 1}", "unified social credit code", Echo.At(text, index), "GB 32100-2015")
+                ? IdentifierRefusals.LowerCase.With(IdentifierPhrases.Position.With(index + 1), IdentifierPhrases.CreditCode, Echo.At(text, index), "GB 32100-2015")
             : IdentifierRefusals.CreditCodeCharacter.With(
-                index + 1, Echo.At(text, index), "a digit or a capital letter other than I, O, S, V and Z");
+                index + 1, Echo.At(text, index), IdentifierPhrases.CreditCharacter);
 
     private static char CheckOf(string code)
     {

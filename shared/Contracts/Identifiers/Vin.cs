@@ -35,7 +35,7 @@ public readonly record struct Vin : IIdentifier<Vin>
         identifier = default;
         if (string.IsNullOrEmpty(text))
         {
-            return IdentifierRefusals.Missing.With("VIN", "the 17 characters that stand on the vehicle");
+            return IdentifierRefusals.Missing.With(IdentifierPhrases.Vin, IdentifierPhrases.OnVehicle);
         }
 
         if (text.Length != Length)
@@ -84,7 +84,7 @@ public readonly record struct Vin : IIdentifier<Vin>
 
     private static Refusal CharacterFlaw(string text, int index) =>
         char.IsAsciiLetterLower(text[index])
-            ? IdentifierRefusals.LowerCase.With($"Position {index + 1}", "VIN", Echo.At(text, index), "GB 16735")
+            ? IdentifierRefusals.LowerCase.With(IdentifierPhrases.Position.With(index + 1), IdentifierPhrases.Vin, Echo.At(text, index), "GB 16735")
             : IdentifierRefusals.VinCharacter.With(index + 1, Echo.At(text, index));
 
     private static char CheckDigitOf(string vin)

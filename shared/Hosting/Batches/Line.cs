@@ -46,7 +46,7 @@ internal sealed class LineJsonConverter<T> : JsonConverter<Line<T>>
         {
             return json.RootElement.Deserialize<T>(options) is { } value
                 ? new() { Value = value }
-                : new() { Flaw = HostingRefusals.MalformedBody.With("A line of the request is null; leave it out or fill it in.") };
+                : new() { Flaw = HostingRefusals.MalformedBody.With(HostingPhrases.LineIsNull) };
         }
         catch (JsonException malformed)
         {

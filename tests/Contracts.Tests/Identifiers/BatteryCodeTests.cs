@@ -90,7 +90,7 @@ public sealed class BatteryCodeTests
 
     [Theory]
     [InlineData("04QCB52091380JG120006435", "\"Q\" in position 3:")]
-    [InlineData("GI9PEO1000O0A1G6K0000012", "\"I\" in position 2, \"O\" in position 6, \"O\" in position 11:")]
+    [InlineData("GI9PEO1000O0A1G6K0000012", "\"I\", \"O\", \"O\" in position 2, 6, 11:")]
     [InlineData("GZ9PBQ1G6K0000012RP", "\"Q\" in position 6:")]
     public void Letters_that_are_misread_as_digits_are_accepted_with_a_warning(string text, string sentence)
     {

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+using Traceability.Contracts;
+
+namespace Traceability.Hosting.Languages;
+
+/// <summary>
+/// Answers in the language that <c>Accept-Language</c> asks for: Chinese for <c>zh</c> and all that begins with it, else English. Only
+/// what is read by people depends on it; what is recorded, stored or sent on does not.
+/// </summary>
+internal static class RequestLanguage
+{
+    public static void AddRequestLanguage(this IServiceCollection services)
+    {
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            // Numbers and dates look the same in every language, so that only the language of the user interface is chosen.
+            options.DefaultRequestCulture = new(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(Language.English.Tag));
+            options.SupportedCultures = [CultureInfo.InvariantCulture];
+            options.SupportedUICultures = [CultureInfo.GetCultureInfo(Language.English.Tag), CultureInfo.GetCultureInfo(KnownLanguages.Chinese.Tag)];
+            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new WarningInLanguage());
+            options.SerializerOptions.Converters.Add(new FlawInLanguage());
+        });
+    }
+
+    /// <summary>Must come before whatever may refuse a request.</summary>
+    public static void UseRequestLanguage(this IApplicationBuilder app)
+    {
+        app.UseRequestLocalization();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(TellLanguage, context);
+            return next(context);
+        });
+    }
+
+    // Told at the last moment, as an exception on the way empties the headers.
+    private static Task TellLanguage(object state)
+    {
+        var context = (HttpContext)state;
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        if (context.Response.Headers.ContentLanguage.Count == 0 && context.Features.Get<IRequestCultureFeature>() is { } chosen)
+        {
+            context.Response.Headers.ContentLanguage = chosen.RequestCulture.UICulture.Name;
+        }
+
+        return Task.CompletedTask;
+    }
+}
