@@ -55,7 +55,7 @@ internal static class IssueToken
         .RequireRateLimiting(RequestLimits.Tokens);
 
     /// <summary>Issues an access token.</summary>
-    /// <remarks>OAuth 2.0 client credentials. Answers its errors as OAuth prescribes, not as problem documents.</remarks>
+    /// <remarks>OAuth 2.0 client credentials. Answers its errors as OAuth prescribes: not as problem documents, and in English.</remarks>
     /// <response code="200">The token.</response>
     /// <response code="400">The request is not one for a token, or the party is suspended (<c>unauthorized_client</c>).</response>
     /// <response code="401">The client id or the client secret is wrong (<c>invalid_client</c>).</response>

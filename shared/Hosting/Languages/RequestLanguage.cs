@@ -34,7 +34,7 @@ internal static class RequestLanguage
     /// <summary>Must come before whatever may refuse a request.</summary>
     public static void UseRequestLanguage(this IApplicationBuilder app)
     {
-        app.UseRequestLocalization();
+        app.UseWhen(context => !IsWordedByOthers(context.Request.Path), worded => worded.UseRequestLocalization());
         app.Use((context, next) =>
         {
             context.Response.OnStarting(TellLanguage, context);
@@ -42,16 +42,18 @@ internal static class RequestLanguage
         });
     }
 
+    // The errors of the token server, which RFC 6749 keeps to ASCII, and the OpenAPI document are English whatever is asked for.
+    private static bool IsWordedByOthers(PathString path) =>
+        path.StartsWithSegments("/connect", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        || path.StartsWithSegments("/swagger", StringComparison.Ordinal);
+
     // Told at the last moment, as an exception on the way empties the headers.
     private static Task TellLanguage(object state)
     {
         var context = (HttpContext)state;
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        if (context.Response.Headers.ContentLanguage.Count == 0 && context.Features.Get<IRequestCultureFeature>() is { } chosen)
-        {
-            context.Response.Headers.ContentLanguage = chosen.RequestCulture.UICulture.Name;
-        }
-
+        context.Response.Headers.ContentLanguage =
+            context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.Name ?? Language.English.Tag;
         return Task.CompletedTask;
     }
 }
