@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Traceability.Contracts;
@@ -88,7 +87,7 @@ public sealed partial class LanguageTests
     }
 
     private static void AssertIsChinese(string text) =>
-        Assert.True(text.Any(letter => letter is >= '一' and <= '鿿'), string.Create(CultureInfo.InvariantCulture, $"'{text}' is not Chinese."));
+        Assert.True(text.Any(letter => letter is >= '一' and <= '鿿'), $"'{text}' is not Chinese.");
 
     private static List<string> PlaceholdersOf(string template) => [.. Placeholder.Matches(template).Select(match => match.Value.Trim('{', '}')).Distinct().Order()];
 
@@ -106,7 +105,7 @@ public sealed partial class LanguageTests
 
     [GeneratedRegex("""
         "([^"\\]|\\.)*"
-        """, RegexOptions.IgnorePatternWhitespace)]
+        """)]
     private static partial Regex Literal { get; }
 
     [GeneratedRegex(@"\{[^}]*\}")]

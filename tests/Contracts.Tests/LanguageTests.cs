@@ -27,8 +27,9 @@ public sealed class LanguageTests
     [Fact]
     public void A_refusal_says_the_same_in_each_language()
     {
+        List<Stage> admitted = [Stage.Installed, Stage.BuiltIn];
         var refusal = Kind.With(
-            RegionCode.Of("520115"), Stage.Retired, new[] { Stage.Installed, Stage.BuiltIn }, Part.With(BatteryLevel.Cell), 1234.56m, new DateOnly(2026, 10, 8));
+            RegionCode.Of("520115"), Stage.Retired, admitted, Part.With(BatteryLevel.Cell), 1234.56m, new DateOnly(2026, 10, 8));
 
         Assert.Equal("520115 is retired, not installed or built-in, for part cell; 1234.6 of 2026-10-08.", refusal.Detail);
         Assert.Equal("trap llec: deriter si 520115 ton installed/built-in, 2026-10-08 fo 1234.6.", Backwards.Detail(refusal));
