@@ -36,14 +36,14 @@ public sealed class BoundBatteries(IDocumentStore store) : ISubscriber<EntryReco
 /// <param name="Battery">The battery.</param>
 /// <param name="Sequence">The number of that entry.</param>
 /// <param name="Vin">The vehicle; null once the battery has left it.</param>
-public sealed record LastBinding(BatteryCode Battery, int Sequence, Vin? Vin)
+public sealed record LastBinding(BatteryCode Battery, int Sequence, Vin? Vin = null)
 {
     /// <summary>What an entry says of the battery's vehicle, or null where it says nothing.</summary>
     public static LastBinding? After(Entry entry) => entry.Data switch
     {
         BatteryInstalled installed => new(entry.Battery, entry.Sequence, installed.Vin),
         BatteryCorrected { Vin: { } vin } => new(entry.Battery, entry.Sequence, vin),
-        BatteryRemoved or BatteryRetired { Vin: not null } => new(entry.Battery, entry.Sequence, null),
+        BatteryRemoved or BatteryRetired { Vin: not null } => new(entry.Battery, entry.Sequence),
         _ => null,
     };
 }
