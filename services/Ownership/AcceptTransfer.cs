@@ -31,23 +31,40 @@ public sealed record AcceptTransfer
     public IReadOnlyList<Line<AnsweredBattery>>? Batteries { get; init; }
 
     /// <summary>Whether one battery may be taken over, or is rejected.</summary>
+    /// <param name="standing">The battery.</param>
+    /// <param name="transfer">The transfer.</param>
+    /// <param name="command">The answer.</param>
+    /// <param name="line">What it says of this battery.</param>
+    /// <param name="caller">Who answers.</param>
+    /// <param name="rules">The rules in force on the day.</param>
+    /// <param name="now">When it is recorded.</param>
+    /// <param name="stockAfterKg">What an outlet will have in stock, in kilograms; null where nothing limits the receiver's.</param>
     public static Decision Decide(
-        Standing standing, Transfer transfer, AcceptTransfer command, AnsweredBattery line, Party caller, OwnershipRules rules, DateTimeOffset now) =>
+        Standing standing, Transfer transfer, AcceptTransfer command, AnsweredBattery line, Party caller, OwnershipRules rules, DateTimeOffset now,
+        decimal? stockAfterKg = null) =>
         (Answers.RefuseUnlessReceiver(transfer, caller) ?? RefuseTexts(line) ?? Answers.Refuse(standing, transfer, command.OccurredAt, now)) is { } refusal
             ? refusal
             : line.Reject is { } reason
                 ? new TransferRejected { Transfer = transfer.Id, Reason = reason }
-                : Accept(standing, standing.Offer!, command, line, caller, rules, now);
+                : Accept(standing, standing.Offer!, command, line, caller, rules, now, stockAfterKg);
+
+    /// <summary>The batteries that are, or may be, taken over.</summary>
+    internal IEnumerable<BatteryCode> Taken(Transfer? transfer) =>
+        Batteries?.Select(line => line.Value).OfType<AnsweredBattery>().Where(line => line.Reject is null).Select(line => line.Battery)
+        ?? transfer?.Lines.Where(line => !line.State.IsClosed()).Select(line => line.Battery)
+        ?? [];
 
     private static Decision Accept(
-        Standing standing, TransferOffered offer, AcceptTransfer command, AnsweredBattery line, Party caller, OwnershipRules rules, DateTimeOffset now)
+        Standing standing, TransferOffered offer, AcceptTransfer command, AnsweredBattery line, Party caller, OwnershipRules rules, DateTimeOffset now,
+        decimal? stockAfterKg)
     {
         var judgement = line.ConsigneeJudgement ?? command.ConsigneeJudgement;
         var moves = Hands.Moves(standing, offer.Type, offer.From);
         if ((Admission.Refuse(standing, offer.Type, caller, command.OccurredAt, rules)
             ?? (moves
                 ? SafetyJudgements.RefuseMoving(standing, judgement, SafetyJudgements.Consignee, rules, now) ?? RefuseUnjudgedByConsignor(standing, offer, rules)
-                : SafetyJudgements.RefuseShape(judgement, "consigneeJudgement", now))) is { } refusal)
+                : SafetyJudgements.RefuseShape(judgement, "consigneeJudgement", now))
+            ?? (moves ? OutletStock.Refuse(caller, stockAfterKg, command.OccurredAt, rules) : null)) is { } refusal)
         {
             return refusal;
         }
@@ -62,7 +79,9 @@ public sealed record AcceptTransfer
             Discrepancy = line.Discrepancy,
             ConsigneeJudgement = judgement,
         };
-        return new Decision.Record([accepted], command.Region?.Warnings("region") ?? []);
+        return new Decision.Record(
+            [accepted],
+            [.. command.Region?.Warnings("region") ?? [], .. moves ? OutletStock.Warn(caller, stockAfterKg, command.OccurredAt, rules) : []]);
     }
 
     // It may have gone out of use since it was offered; then the consignor has not judged it.
@@ -107,19 +126,23 @@ public static class AcceptTransferEndpoint
             OwnershipRefusals.TransferUnknown, OwnershipRefusals.NotTheReceiver, OwnershipRefusals.AcceptedAndRejected, OwnershipRefusals.TransferExpired,
             OwnershipRefusals.TransferNotOpen, OwnershipRefusals.TransferClosed, OwnershipRefusals.AnsweredBeforeOffer,
             OwnershipRefusals.ReceiverNotAdmissible, OwnershipRefusals.ReceiverPermitNotValid, OwnershipRefusals.SafetyJudgementMissing,
-            OwnershipRefusals.NotSafeToMove, OwnershipRefusals.JudgedInFuture, DossierRefusals.TextNotUsable, DossierRefusals.NumberOutOfRange);
+            OwnershipRefusals.NotSafeToMove, OwnershipRefusals.JudgedInFuture, OwnershipRefusals.OutletFull, DossierRefusals.TextNotUsable,
+            DossierRefusals.NumberOutOfRange);
 
     /// <summary>Takes over what was offered, wholly or in part.</summary>
     /// <remarks>Without batteries, all that still wait are taken over. With a reason in reject, a battery named is turned down.</remarks>
     /// <param name="id" example="transfer-2f0c9b1d7e4a55c80f31">The transfer.</param>
     /// <response code="201">All are answered.</response>
     /// <response code="207">Some are not: each line has a receipt or a problem.</response>
-    public static Task<Results<JsonHttpResult<TransferResult>, ProblemHttpResult>> Handle(
-        string id, AcceptTransfer request, Caller caller, IdempotencyKey key, TransferDesk desk, DatedRules<OwnershipRules> rules,
-        CancellationToken cancellation)
+    public static async Task<Results<JsonHttpResult<TransferResult>, ProblemHttpResult>> Handle(
+        string id, AcceptTransfer request, Caller caller, IdempotencyKey key, TransferDesk desk, TransferBook book, OutletStocks stocks,
+        DatedRules<OwnershipRules> rules, CancellationToken cancellation)
     {
         var edition = rules.On(request.OccurredAt);
-        return desk.Answer(
+        var stockAfterKg = OutletStock.LimitKgOf(caller.Party, request.OccurredAt, edition.Rules) is null
+            ? default(decimal?)
+            : await stocks.AfterKg(caller.Party.Id, request.Taken(await book.Find(id, cancellation)), cancellation);
+        return await desk.Answer(
             id,
             new Act
             {
@@ -135,7 +158,8 @@ public static class AcceptTransferEndpoint
                 Named = request.Batteries,
                 OfRest = battery => new() { Battery = battery },
                 Battery = line => line.Battery,
-                Decide = (standing, transfer, line, now) => AcceptTransfer.Decide(standing, transfer, request, line, caller.Party, edition.Rules, now),
+                Decide = (standing, transfer, line, now) => AcceptTransfer.Decide(
+                    standing, transfer, request, line, caller.Party, edition.Rules, now, stockAfterKg),
             },
             cancellation);
     }

@@ -29,12 +29,19 @@ public sealed record CollectFromPrivateOwner : IBatteryCommand
     public SafetyJudgement? CollectorJudgement { get; init; }
 
     /// <summary>Whether the party may take the battery over.</summary>
-    public static Decision Decide(Standing standing, CollectFromPrivateOwner command, Party caller, OwnershipRules rules, DateTimeOffset now) =>
+    /// <param name="standing">The battery.</param>
+    /// <param name="command">What is taken over.</param>
+    /// <param name="caller">Who takes it over.</param>
+    /// <param name="rules">The rules in force on the day.</param>
+    /// <param name="now">When it is recorded.</param>
+    /// <param name="stockAfterKg">What an outlet will have in stock, in kilograms; null where nothing limits the caller's.</param>
+    public static Decision Decide(
+        Standing standing, CollectFromPrivateOwner command, Party caller, OwnershipRules rules, DateTimeOffset now, decimal? stockAfterKg = null) =>
         (CommonRules.RefuseRole(caller, rules.PrivateCollectors), standing.Holder.PrivateOwner) switch
         {
             ({ } refusal, _) => refusal,
             (_, null) => OwnershipRefusals.NotPrivatelyOwned.With(standing.Battery),
-            (_, { } owner) => Refuse(standing, command, caller, rules, now) is { } refusal
+            (_, { } owner) => (Refuse(standing, command, caller, rules, now) ?? OutletStock.Refuse(caller, stockAfterKg, command.OccurredAt, rules)) is { } refusal
                 ? refusal
                 : ExpireTransfer.Before(
                     standing,
@@ -45,7 +52,11 @@ public sealed record CollectFromPrivateOwner : IBatteryCommand
                         Region = command.Region ?? caller.Region,
                         CollectorJudgement = command.CollectorJudgement,
                     },
-                    command.Region?.Warnings("region") ?? []),
+                    [
+                        .. command.Region?.Warnings("region") ?? [],
+                        .. OutletStock.Warn(caller, stockAfterKg, command.OccurredAt, rules),
+                        .. OutletStock.WarnOfVehicle(standing, caller, rules),
+                    ]),
         };
 
     private static Refusal? Refuse(Standing standing, CollectFromPrivateOwner command, Party caller, OwnershipRules rules, DateTimeOffset now) =>
@@ -66,24 +77,29 @@ public static class CollectFromPrivateOwnerEndpoint
         .AnswersPerLine(
             DossierRefusals.RoleMissing, OwnershipRefusals.NotPrivatelyOwned, DossierRefusals.NotCustodian, DossierRefusals.TransferOpen,
             OwnershipRefusals.ReceiverNotAdmissible, OwnershipRefusals.ReceiverPermitNotValid, OwnershipRefusals.SafetyJudgementMissing,
-            OwnershipRefusals.NotSafeToMove, OwnershipRefusals.JudgedInFuture, DossierRefusals.TextNotUsable, DossierRefusals.NumberOutOfRange);
+            OwnershipRefusals.NotSafeToMove, OwnershipRefusals.JudgedInFuture, OwnershipRefusals.OutletFull, DossierRefusals.TextNotUsable,
+            DossierRefusals.NumberOutOfRange);
 
     /// <summary>Takes batteries over from persons.</summary>
     /// <remarks>A retired battery may be taken over only by a party that may lawfully have it.</remarks>
     /// <response code="201">All are taken over.</response>
     /// <response code="207">Some are not: each line has a receipt or a problem.</response>
-    public static Task<Results<JsonHttpResult<BatchResult>, ProblemHttpResult>> Handle(
-        Batch<CollectFromPrivateOwner> batch, Caller caller, IdempotencyKey key, DossierOffice office, DatedRules<OwnershipRules> rules,
-        CancellationToken cancellation)
+    public static async Task<Results<JsonHttpResult<BatchResult>, ProblemHttpResult>> Handle(
+        Batch<CollectFromPrivateOwner> batch, Caller caller, IdempotencyKey key, DossierOffice office, OutletStocks stocks,
+        DatedRules<OwnershipRules> rules, CancellationToken cancellation)
     {
         var idempotency = key.For("CollectFromPrivateOwners", batch);
-        return BatchRecorder.Record(batch, command =>
+        var commands = batch.Batteries.Select(line => line.Value).OfType<CollectFromPrivateOwner>().ToList();
+        var stockAfterKg = commands.Exists(command => OutletStock.LimitKgOf(caller.Party, command.OccurredAt, rules.On(command.OccurredAt).Rules) is not null)
+            ? await stocks.AfterKg(caller.Party.Id, commands.Select(command => command.Battery), cancellation)
+            : default(decimal?);
+        return await BatchRecorder.Record(batch, command =>
         {
             var edition = rules.On(command.OccurredAt);
             return office.Record(
                 command.Battery,
                 caller.Act(command, OwnershipService.Name, edition.Id, idempotency),
-                (standing, now) => CollectFromPrivateOwner.Decide(standing, command, caller.Party, edition.Rules, now),
+                (standing, now) => CollectFromPrivateOwner.Decide(standing, command, caller.Party, edition.Rules, now, stockAfterKg),
                 cancellation);
         });
     }

@@ -101,6 +101,17 @@ public static class OwnershipRefusals
         "not-safe-to-move", RefusalCategory.Inadmissible, "Not safe to move",
         "{0} must not be packed or moved: {1}. Have the hazard removed and give the pretreatmentRecord.", "GB/T 38698.1-2020 annex A");
 
+    /// <summary>The store is full.</summary>
+    public static readonly RefusalKind OutletFull = new(
+        "outlet-full", RefusalCategory.Conflict, "Outlet full",
+        "{0} would have {1:0.###} kg in stock with all that is taken over here, but may have {2:0.###} kg. Hand batteries on first, or take fewer.",
+        "MIIT Announcement 46 (2019)");
+
+    /// <summary>No such outlet, or none of the caller's business.</summary>
+    public static readonly RefusalKind OutletUnknown = new(
+        "outlet-unknown", RefusalCategory.Unknown, "Outlet unknown",
+        "{0} is not known as a take-back outlet whose stock {1} may read. The outlet itself may, and regulators of its region.");
+
     /// <summary>It belongs to an organisation.</summary>
     public static readonly RefusalKind NotPrivatelyOwned = new(
         "not-privately-owned", RefusalCategory.Conflict, "Not privately owned",

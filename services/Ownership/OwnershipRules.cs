@@ -23,4 +23,29 @@ public sealed record OwnershipRules
 
     /// <summary>The roles that take batteries over from persons.</summary>
     public required IReadOnlyList<PartyRole> PrivateCollectors { get; init; }
+
+    /// <summary>How much a take-back outlet may have in stock, in kilograms; absent where nothing limits it.</summary>
+    public decimal? OutletStockKgMax { get; init; }
+
+    /// <summary>What happens when an outlet takes over more.</summary>
+    public required AboveMax OutletStockAboveMax { get; init; }
+
+    /// <summary>The permits of outlets whose stock is not limited: those of the central storage type (集中贮存型).</summary>
+    public required IReadOnlyList<PermitKind> OutletStockUnlimitedForPermits { get; init; }
+
+    /// <summary>The roles with stores of their own, whose stock is not limited although they are outlets as well.</summary>
+    public required IReadOnlyList<PartyRole> OutletStockUnlimitedForRoles { get; init; }
+
+    /// <summary>Whether an outlet must take down from which vehicle a battery comes.</summary>
+    public required bool OutletRecordsVin { get; init; }
+}
+
+/// <summary>What happens above a limit.</summary>
+public enum AboveMax
+{
+    /// <summary>It is recorded with a warning.</summary>
+    Warn,
+
+    /// <summary>It is refused.</summary>
+    Refuse,
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Traceability.Contracts.Messages;
+using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
 
@@ -18,6 +20,8 @@ public static class OwnershipService
         .AddSingleton(DatedRules.Embedded<OwnershipRules>(Name))
         .AddSingleton<TransferBook>()
         .AddSingleton<TransferDesk>()
+        .AddSingleton<OutletStocks>()
+        .AddSingleton<ISubscriber<EntryRecorded>>(provider => provider.GetRequiredService<OutletStocks>())
         .AddHostedService<ExpireTransfers>();
 
     /// <summary>Maps its endpoints.</summary>
@@ -31,5 +35,6 @@ public static class OwnershipService
         ownership.MapReadTransfers();
         ownership.MapSellToPrivateOwner();
         ownership.MapCollectFromPrivateOwner();
+        ownership.MapReadOutletStock();
     }
 }

@@ -49,6 +49,11 @@ public static class RegistrationRefusals
         "not-the-recorder", RefusalCategory.Forbidden, "Not the recorder",
         "Only {0}, which had the entry recorded, may correct it.");
 
+    /// <summary>Outlets collect and store.</summary>
+    public static readonly RefusalKind OutletMayNotDismantle = new(
+        "outlet-may-not-dismantle", RefusalCategory.Forbidden, "Outlet may not dismantle",
+        "{0} is a take-back outlet and may not take batteries apart. Hand the battery on whole to a company that may.", "MIIT Announcement 46 (2019)");
+
     /// <summary>It is not in it.</summary>
     public static readonly RefusalKind NotAPart = new(
         "not-a-part", RefusalCategory.Conflict, "Not a part",

@@ -14,6 +14,9 @@ public sealed record RegistrationRules
     /// <summary>Whether a GB/T 34014 code must begin with a vendor code that was filed for the registering party.</summary>
     public required bool VendorCodeMustBeFiled { get; init; }
 
+    /// <summary>Whether a take-back outlet may take batteries apart (拆解).</summary>
+    public required bool OutletsMayDismantle { get; init; }
+
     /// <summary>Usual specific energy in watt-hours per kilogram, lowest and highest, by chemistry and level.</summary>
     public required IReadOnlyDictionary<Chemistry, IReadOnlyDictionary<BatteryLevel, decimal[]>> SpecificEnergyWhPerKg { get; init; }
 

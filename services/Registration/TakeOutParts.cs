@@ -18,6 +18,11 @@ public sealed record TakeOutParts : IBatteryCommand
 {
     private const int ReasonLengthMax = 500;
 
+    private static readonly PartyRole[] Dismantling =
+    [
+        PartyRole.BatteryMaker, PartyRole.VehicleMaker, PartyRole.Repairer, PartyRole.SwapOperator, PartyRole.SecondLifeUser, PartyRole.Recycler,
+    ];
+
     /// <summary>The battery that the parts are in.</summary>
     public required BatteryCode Battery { get; init; }
 
@@ -37,10 +42,9 @@ public sealed record TakeOutParts : IBatteryCommand
     public RegionCode? Region { get; init; }
 
     /// <summary>Whether the whole may be opened.</summary>
-    public static Decision DecideWhole(Standing whole, TakeOutParts command, Party caller, DateTimeOffset now) =>
+    public static Decision DecideWhole(Standing whole, TakeOutParts command, Party caller, RegistrationRules rules, DateTimeOffset now) =>
         (CommonRules.RefuseText(command.Reason, ReasonLengthMax, "reason")
-            ?? CommonRules.RefuseRole(
-                caller, PartyRole.BatteryMaker, PartyRole.VehicleMaker, PartyRole.Repairer, PartyRole.SwapOperator, PartyRole.SecondLifeUser, PartyRole.Recycler)
+            ?? RefuseRole(caller, rules)
             ?? CommonRules.RefuseUnlessInCare(whole, caller)
             ?? CommonRules.RefuseStage(whole, Stage.Available, Stage.Retired)
             ?? CommonRules.RefuseWhileOffered(whole, now)
@@ -62,6 +66,13 @@ public sealed record TakeOutParts : IBatteryCommand
                 Stage = whole.Stage,
                 Region = command.Region ?? caller.Region,
             };
+
+    private static Refusal? RefuseRole(Party caller, RegistrationRules rules) => CommonRules.RefuseRole(caller, Dismantling) switch
+    {
+        null => null,
+        _ when caller.Is(PartyRole.CollectionOutlet) => rules.OutletsMayDismantle ? null : RegistrationRefusals.OutletMayNotDismantle.With(caller.Id),
+        { } refusal => refusal,
+    };
 }
 
 /// <summary>The door to <see cref="TakeOutParts"/>.</summary>
@@ -71,8 +82,8 @@ public static class TakeOutPartsEndpoint
         .MapPost("/part-removals", Handle)
         .WithName("TakeOutParts")
         .AnswersPerLine(
-            DossierRefusals.RoleMissing, DossierRefusals.NotCustodian, DossierRefusals.WrongStage, DossierRefusals.TransferOpen,
-            DossierRefusals.TextNotUsable, RegistrationRefusals.NotAPart, RegistrationRefusals.PartsOutOfRange);
+            DossierRefusals.RoleMissing, RegistrationRefusals.OutletMayNotDismantle, DossierRefusals.NotCustodian, DossierRefusals.WrongStage,
+            DossierRefusals.TransferOpen, DossierRefusals.TextNotUsable, RegistrationRefusals.NotAPart, RegistrationRefusals.PartsOutOfRange);
 
     /// <summary>Takes parts out of larger batteries.</summary>
     /// <response code="201">All are out; each receipt is that of the whole.</response>
@@ -94,13 +105,14 @@ public static class TakeOutPartsEndpoint
                 return DossierRefusals.BatteryUnknown.With(command.Battery);
             }
 
-            var act = caller.Act(command, RegistrationService.Name, rules.On(command.OccurredAt).Id, idempotency);
+            var edition = rules.On(command.OccurredAt);
+            var act = caller.Act(command, RegistrationService.Name, edition.Id, idempotency);
             var outcome = await desk.CarryOut(
                 WorkOrderDesk.IdFor("part-removal", act, command.Battery.Value),
                 act,
                 [
                     PlannedLine.Record(command.Battery, (standing, now) => standing.Sequence == whole.Sequence
-                        ? TakeOutParts.DecideWhole(standing, command, caller.Party, now)
+                        ? TakeOutParts.DecideWhole(standing, command, caller.Party, edition.Rules, now)
                         : DossierRefusals.BatteryBusy.With(command.Battery)),
                     .. command.Parts.Select(code => PlannedLine.RecordInPart(
                         code, (part, _) => TakeOutParts.DecidePart(part, whole, command, caller.Party))),

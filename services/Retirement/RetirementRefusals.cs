@@ -15,6 +15,22 @@ public static class RetirementRefusals
         "not-its-vehicle", RefusalCategory.Conflict, "Not its vehicle",
         "Battery {0} is not known to come out of vehicle {1}. Check the vehicle identification number, or have the installation recorded or corrected first.");
 
+    /// <summary>A vehicle is scrapped once.</summary>
+    public static readonly RefusalKind VehicleAlreadyScrapped = new(
+        "vehicle-already-scrapped", RefusalCategory.Conflict, "Vehicle scrapped already",
+        "Vehicle {0} was reported as scrapped before, or is being so at this moment. Check the vehicle identification number.");
+
+    /// <summary>Its battery is missing, and the rules in force block that.</summary>
+    public static readonly RefusalKind VehicleIncomplete = new(
+        "vehicle-incomplete", RefusalCategory.Conflict, "Vehicle incomplete",
+        "Vehicle {0} cannot be scrapped without its battery: {1} is missing. Name what was found, or give proofOfReplacement or swapVehicle where one applies.",
+        "Order 73");
+
+    /// <summary>No such report, or none of the caller's business.</summary>
+    public static readonly RefusalKind ScrappingUnknown = new(
+        "scrapping-unknown", RefusalCategory.Unknown, "Vehicle scrapping unknown",
+        "No report of a scrapped vehicle is known under this id that {0} may read. GET /vehicle-scrappings lists those that it may.");
+
     /// <summary>The test has not happened.</summary>
     public static readonly RefusalKind TestedInFuture = new(
         "tested-in-future", RefusalCategory.Inadmissible, "Tested in the future",

@@ -58,6 +58,12 @@ public sealed record Standing
     /// <summary>When it is claimed to have gone out of use; absent for a part that was taken out of a retired whole.</summary>
     public DateTimeOffset? RetiredAt { get; init; }
 
+    /// <summary>That its vehicle was scrapped without it, until it turns up again somewhere.</summary>
+    public MissingAtScrapping? Missing { get; init; }
+
+    /// <summary>When its vehicle is claimed to have been scrapped without it.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
     /// <summary>The last residual-capacity test since it went out of use.</summary>
     public HealthAssessed? Health { get; init; }
 
@@ -79,7 +85,7 @@ public sealed record Standing
     /// <summary>Parties that may read the dossier: its maker and every present and past holder and custodian.</summary>
     public IReadOnlyList<PartyId> Readers { get; init; } = [];
 
-    /// <summary>Every region it has been in; the regulators of each may read the dossier.</summary>
+    /// <summary>Every region it has been in, or was missing in; the regulators of each may read the dossier.</summary>
     public IReadOnlyList<RegionCode> Regions { get; init; } = [];
 
     /// <summary>When the last entry is claimed to have happened.</summary>

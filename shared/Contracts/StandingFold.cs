@@ -72,6 +72,7 @@ public static class StandingFold
         SoldToPrivateOwner data => SoldToPerson(standing, entry, data),
         CollectedFromPrivateOwner data => CollectedFromPerson(standing, entry, data),
         BatteryRetired data => Retired(standing, entry, data),
+        MissingAtScrapping data => Missing(standing, entry, data),
         HealthAssessed data => Assessed(standing, entry, data),
         DispositionDecided data => Decided(standing, entry, data),
         MadeIntoProduct data => IntoProduct(standing, entry, data),
@@ -133,7 +134,7 @@ public static class StandingFold
         }
 
         Require(entry, data.Corrects == standing.Vehicle?.Sequence && data is { Nameplate: null, Vin: not null }, "it names no entry that can be corrected so");
-        return standing with { Vehicle = standing.Vehicle! with { Vin = data.Vin!.Value } };
+        return standing with { Vehicle = standing.Vehicle! with { Vin = data.Vin!.Value }, Missing = null, MissingSince = null };
     }
 
     private static Standing Offered(Standing standing, Entry entry, TransferOffered data)
@@ -193,6 +194,15 @@ public static class StandingFold
         };
     }
 
+    private static Standing Missing(Standing standing, Entry entry, MissingAtScrapping data)
+    {
+        RequireStage(standing, entry, Stage.Installed);
+        Require(entry, standing.Vehicle?.Vin == data.Vin, $"it is in {standing.Vehicle?.Vin}");
+
+        // It was not there, so its region stays; that of the vehicle is where it is looked for.
+        return standing with { Missing = data, MissingSince = entry.OccurredAt, Regions = With(standing.Regions, data.Region) };
+    }
+
     private static Standing Assessed(Standing standing, Entry entry, HealthAssessed data)
     {
         RequireStage(standing, entry, Stage.Retired);
@@ -243,11 +253,17 @@ public static class StandingFold
         return At(standing, data.Region) with { Stage = Stage.Treated, Treatment = data.Treatment, Offer = null };
     }
 
+    // Whatever is somewhere is not missing.
     private static Standing At(Standing standing, RegionCode region) => standing with
     {
         Region = region,
-        Regions = standing.Regions.Contains(region) ? standing.Regions : [.. standing.Regions, region],
+        Regions = With(standing.Regions, region),
+        Missing = null,
+        MissingSince = null,
     };
+
+    private static IReadOnlyList<RegionCode> With(IReadOnlyList<RegionCode> regions, RegionCode region) =>
+        regions.Contains(region) ? regions : [.. regions, region];
 
     private static IReadOnlyList<PartyId> With(IReadOnlyList<PartyId> readers, HolderId holder) =>
         holder.Party is { } party && !readers.Contains(party) ? [.. readers, party] : readers;

@@ -58,6 +58,7 @@ internal static class Lives
     public static readonly EntryData Sold = new SoldToPrivateOwner { Owner = Person, Region = Zunyi };
     public static readonly EntryData Collected = new CollectedFromPrivateOwner { Owner = Person, Collector = Recycler, Region = Zunyi };
     public static readonly EntryData Retired = new BatteryRetired { Reason = RetirementReason.EndOfLife, Region = Zunyi };
+    public static readonly EntryData Missing = new MissingAtScrapping { Vin = Vehicle, Scrapping = "scrapping-LZ9AB1CD8RG100001", Region = Zunyi };
     public static readonly EntryData Assessed = new HealthAssessed
     {
         TestedOn = new(2034, 2, 10),
@@ -88,7 +89,7 @@ internal static class Lives
     public static readonly IReadOnlyList<EntryData> Everything =
     [
         Registered, Product, BuiltIn, TakenOut, PartTakenOut, Installed, Removed, NameplateCorrected, VinCorrected, Offered, Accepted, Rejected,
-        Withdrawn, Expired, Sold, Collected, Retired, Assessed, Decided, IntoProduct, Deployed, Moved, TakenBack, Received, Treated,
+        Withdrawn, Expired, Sold, Collected, Retired, Missing, Assessed, Decided, IntoProduct, Deployed, Moved, TakenBack, Received, Treated,
     ];
 
     public static Entry Entry(EntryData data, int sequence, Seal? previous = null) => new()

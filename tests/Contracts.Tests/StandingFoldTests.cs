@@ -43,6 +43,7 @@ public sealed class StandingFoldTests
         [Sold] = "available product offered installed",
         [Collected] = "private",
         [Retired] = "available product offered private installed deployed",
+        [Missing] = "installed",
         [Assessed] = "retired received",
         [Decided] = "retired received",
         [IntoProduct] = "retired received",
@@ -94,7 +95,7 @@ public sealed class StandingFoldTests
         Assert.NotNull(standing.After(next with { RecordedAt = standing!.RecordedAt }));
     }
 
-    public static TheoryData<string> Contradictions => ["other vehicle", "other whole", "no part of it", "other transfer", "other person", "part in use", "both corrected"];
+    public static TheoryData<string> Contradictions => ["other vehicle", "other whole", "no part of it", "other transfer", "other person", "not its vehicle", "part in use", "both corrected"];
 
     [Theory]
     [MemberData(nameof(Contradictions))]
@@ -107,6 +108,7 @@ public sealed class StandingFoldTests
             "no part of it" => (States["available"], ((PartsTakenOut)PartTakenOut) with { Parts = [Part, Whole] }),
             "other transfer" => (States["offered"], ((TransferAccepted)Accepted) with { Transfer = "transfer-2" }),
             "other person" => (States["private"], ((CollectedFromPrivateOwner)Collected) with { Owner = OwnerReference.New() }),
+            "not its vehicle" => (States["installed"], ((MissingAtScrapping)Missing) with { Vin = Vin.Of("1M8GDM9AXKP042788") }),
             "part in use" => (States["built-in"], ((BatteryTakenOut)TakenOut) with { Stage = Stage.Installed }),
             _ => (States["installed"], (EntryData)(((BatteryCorrected)VinCorrected) with { Nameplate = Plate })),
         };
@@ -127,6 +129,20 @@ public sealed class StandingFoldTests
         Assert.Equal([Guiyang, Zunyi], standing.Regions);
         Assert.Equal(Decided, standing.Disposition);
         Assert.Equal(Received, standing.Reception);
+    }
+
+    [Fact]
+    public void What_was_missing_at_scrapping_stays_where_it_was_and_is_flagged_until_it_turns_up()
+    {
+        var missing = Standing(Registered, Sold, Installed, ((MissingAtScrapping)Missing) with { Region = Guiyang })!;
+
+        Assert.True(missing is { Stage: Stage.Installed, Missing: not null, MissingSince: not null, Vehicle: not null });
+        Assert.Equal(Zunyi, missing.Region);
+        Assert.NotNull(Standing(Registered, Installed, Missing, NameplateCorrected, Offered)!.Missing);
+        foreach (var turnsUp in new[] { Removed, Retired, Sold, VinCorrected })
+        {
+            Assert.True(Standing(Registered, Installed, Missing, turnsUp) is { Missing: null, MissingSince: null });
+        }
     }
 
     [Fact]

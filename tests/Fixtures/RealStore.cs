@@ -27,12 +27,15 @@ internal sealed class RealStore : IAsyncDisposable
         Dossiers = new(database);
         relay = new(Dossiers, new SilentBus(), NullLogger<EntryRelay>.Instance);
         Office = new(Dossiers, relay, Clock, new(Keeper));
-        Desk = new(Dossiers, new SqliteDocumentStore(database), relay, Clock, new(Keeper), NullLogger<WorkOrderDesk>.Instance);
+        Documents = new(database);
+        Desk = new(Dossiers, Documents, relay, Clock, new(Keeper), NullLogger<WorkOrderDesk>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(Life.Now);
 
     public SqliteDossierStore Dossiers { get; }
+
+    public SqliteDocumentStore Documents { get; }
 
     public DossierOffice Office { get; }
 

@@ -27,7 +27,7 @@ public sealed class EndpointsTests
 
         Assert.Equal(
             [
-                "GET /transfers", "GET /transfers/{id}", "POST /private-collections", "POST /private-sales", "POST /transfers",
+                "GET /outlets/{party}/stock", "GET /transfers", "GET /transfers/{id}", "POST /private-collections", "POST /private-sales", "POST /transfers",
                 "POST /transfers/{id}/acceptance", "POST /transfers/{id}/rejection", "POST /transfers/{id}/withdrawal",
             ],
             ((IEndpointRouteBuilder)app).DataSources

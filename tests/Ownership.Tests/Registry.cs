@@ -35,6 +35,7 @@ internal sealed class Registry : IAsyncDisposable
         office = new(Dossiers, new EntryRelay(Dossiers, new DeafBus(), NullLogger<EntryRelay>.Instance), Clock, new("test"));
         parties = new(Documents);
         Book = new(Documents, Dossiers);
+        Stocks = new(Documents, Dossiers, parties);
         desk = new(office, Book, parties, Given.Rules, Clock);
         Sweeper = new(Book, desk, office, Given.Rules, Clock, NullLogger<ExpireTransfers>.Instance);
     }
@@ -46,6 +47,8 @@ internal sealed class Registry : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public TransferBook Book { get; }
+
+    public OutletStocks Stocks { get; }
 
     public ExpireTransfers Sweeper { get; }
 
@@ -71,6 +74,15 @@ internal sealed class Registry : IAsyncDisposable
     public async Task<IReadOnlyList<string>> Kinds(BatteryCode battery) =>
         [.. (await Dossiers.Entries(battery, 0, Cancellation)).Select(entry => entry.Entry.Kind)];
 
+    /// <summary>What the bus would bring about a battery.</summary>
+    public async Task<IReadOnlyList<EntryRecorded>> News(BatteryCode battery) =>
+        [.. (await Dossiers.Entries(battery, 0, Cancellation)).Select(entry => new EntryRecorded { Entry = entry })];
+
+    public Task Learn(Party party) => parties.Receive([new() { Party = party }], Cancellation);
+
+    public async Task<OutletStock?> ReadStock(Party outlet, Party reader) => (await ReadOutletStockEndpoint.Handle(
+        new(outlet.Id), new(reader), parties, Stocks, Given.Rules, Clock, Cancellation)).Result is Ok<OutletStock> ok ? ok.Value : null;
+
     public async Task<IReadOnlyList<LineState>> States(string transfer) =>
         [.. (await Book.Find(transfer, Cancellation))!.Lines.Select(line => line.State)];
 
@@ -94,7 +106,7 @@ internal sealed class Registry : IAsyncDisposable
                 OccurredAt = Given.Now,
                 Batteries = lines.Length == 0 ? null : [.. lines.Select(line => new Line<AnsweredBattery> { Value = line })],
             },
-            new(by), new(key), desk, Given.Rules, Cancellation)).Result);
+            new(by), new(key), desk, Book, Stocks, Given.Rules, Cancellation)).Result);
 
     public async Task<(int Status, TransferResult? Result, string? Problem)> Withdraw(string transfer, Party by) => Read((await WithdrawTransferEndpoint.Handle(
         transfer, new() { OccurredAt = Given.Now, Reason = "Sold elsewhere." }, new(by), new((string?)null), desk, Given.Rules, Cancellation)).Result);

@@ -42,12 +42,22 @@ public sealed class TakeOutPartsTests
     }
 
     [Fact]
+    public void A_take_back_outlet_opens_nothing_unless_the_rules_say_so_or_it_is_more_than_an_outlet()
+    {
+        var outlet = Given.Maker with { Roles = [PartyRole.CollectionOutlet] };
+
+        Decide(Command, Whole, outlet).IsRefused(RegistrationRefusals.OutletMayNotDismantle);
+        Assert.IsType<Decision.Record>(Decide(Command, Whole, outlet, Given.Rules with { OutletsMayDismantle = true }));
+        Assert.IsType<Decision.Record>(Decide(Command, Whole, outlet with { Roles = [PartyRole.CollectionOutlet, PartyRole.Repairer] }));
+    }
+
+    [Fact]
     public void Only_what_is_in_it_comes_out()
     {
         Decide(Command with { Parts = [Given.Module, Given.OtherPack] }, Whole).IsRefused(RegistrationRefusals.NotAPart, "parts");
         TakeOutParts.DecidePart(Given.ModuleAfter(), Whole, Command, Given.Maker).IsRefused(RegistrationRefusals.NotAPart, "parts");
     }
 
-    private static Decision Decide(TakeOutParts command, Standing whole, Party? caller = null) =>
-        TakeOutParts.DecideWhole(whole, command, caller ?? Given.Maker, Given.Noon);
+    private static Decision Decide(TakeOutParts command, Standing whole, Party? caller = null, RegistrationRules? rules = null) =>
+        TakeOutParts.DecideWhole(whole, command, caller ?? Given.Maker, rules ?? Given.Rules, Given.Noon);
 }

@@ -41,6 +41,39 @@ public enum RetirementReason
     ProductionScrap,
 }
 
+/// <summary>
+/// The vehicle that the battery is bound to was scrapped without it (车电一体报废, Order 73). It stays bound and in the same hands until
+/// it turns up.
+/// </summary>
+[EntryKind("missing-at-scrapping")]
+public sealed record MissingAtScrapping : EntryData
+{
+    /// <summary>The vehicle that was scrapped.</summary>
+    public required Vin Vin { get; init; }
+
+    /// <summary>The report of the scrapping (<c>scrapping-LZ9AB1CD8RG100001</c>).</summary>
+    public required string Scrapping { get; init; }
+
+    /// <summary>Where the vehicle was scrapped (GB/T 2260).</summary>
+    public required RegionCode Region { get; init; }
+
+    /// <summary>Why the dismantler claims that it may be missing, where the rules in force accept the claim.</summary>
+    public ScrappingExemption? Exemption { get; init; }
+
+    /// <summary>The document that shows the claimed replacement.</summary>
+    public string? Document { get; init; }
+}
+
+/// <summary>Why a vehicle may be scrapped without the battery that is bound to it.</summary>
+public enum ScrappingExemption
+{
+    /// <summary>It is a vehicle with swappable batteries, which has rules of its own (换电车型).</summary>
+    SwapVehicle,
+
+    /// <summary>The battery was lawfully replaced by another, although no replacement is recorded (合法更换).</summary>
+    ReplacementClaimed,
+}
+
 /// <summary>A residual-capacity test was made (余能检测, GB/T 34015-2017).</summary>
 [EntryKind("health-assessed")]
 public sealed record HealthAssessed : EntryData

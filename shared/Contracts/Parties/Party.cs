@@ -122,6 +122,9 @@ public enum PermitKind
 
     /// <summary>Filing of a take-back outlet (回收服务网点备案).</summary>
     OutletFiling,
+
+    /// <summary>Filing of a take-back outlet of the central storage type, made for 30 t and more (集中贮存型网点备案).</summary>
+    CentralStorageFiling,
 }
 
 /// <summary>A party may not act, from when and why.</summary>

@@ -38,7 +38,7 @@ public sealed partial class WorkOrderDesk(
     /// <summary>Claims, decides, records: all lines or none.</summary>
     /// <param name="id">Its id, from <see cref="IdFor"/>.</param>
     /// <param name="act">Who does what, when.</param>
-    /// <param name="lines">What is planned for each battery; each battery once.</param>
+    /// <param name="lines">What is planned for each battery; each battery once. None where only documents come to be.</param>
     /// <param name="alongside">Documents that come to be with it.</param>
     /// <param name="cancellation">Stops claiming; what is due is carried through.</param>
     public async Task<WorkOrderOutcome> CarryOut(
@@ -51,7 +51,7 @@ public sealed partial class WorkOrderDesk(
 
         if (!running.TryAdd(id, true))
         {
-            return Refused(null, DossierRefusals.BatteryBusy.With(lines[0].Battery));
+            return Busy(lines);
         }
 
         try
@@ -94,7 +94,7 @@ public sealed partial class WorkOrderDesk(
         };
         if (!await orders.Put(id, version, order, cancellation))
         {
-            return Refused(null, DossierRefusals.BatteryBusy.With(planned[0].Battery));
+            return Busy(planned);
         }
 
         try
@@ -108,7 +108,7 @@ public sealed partial class WorkOrderDesk(
             }
 
             await Drop(new(id, version, order));
-            return refusals.Count > 0 ? new WorkOrderOutcome.Refused(refusals) : Refused(null, DossierRefusals.BatteryBusy.With(planned[0].Battery));
+            return refusals.Count > 0 ? new WorkOrderOutcome.Refused(refusals) : Busy(planned);
         }
         catch
         {
@@ -204,6 +204,10 @@ public sealed partial class WorkOrderDesk(
 
     private Task GiveBack(WorkOrder order, string id) =>
         Task.WhenAll(order.Lines.Select(line => dossiers.Unclaim(line.Battery, id, CancellationToken.None)));
+
+    // An order may have documents only.
+    private static WorkOrderOutcome.Refused Busy(IReadOnlyList<PlannedLine> lines) =>
+        Refused(null, DossierRefusals.BatteryBusy.With(lines.Count > 0 ? lines[0].Battery.Value : "what is named here"));
 
     private static WorkOrderOutcome.Refused Refused(BatteryCode? battery, Refusal refusal) => new([new(battery, refusal)]);
 }
