@@ -15,7 +15,7 @@ public static class RetirementService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddRetirement(this IServiceCollection services) =>
-        services.AddSingleton(DatedRules.Embedded<RetirementRules>(Name));
+        services.AddRules<RetirementRules>(Name);
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapRetirement(this IEndpointRouteBuilder app)
