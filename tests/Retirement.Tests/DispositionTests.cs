@@ -44,23 +44,18 @@ public sealed class DispositionTests
     }
 
     [Theory]
-    [InlineData(Chemistry.Lfp, 70, 5)]
-    [InlineData(Chemistry.Lfp, 69.9, 4)]
-    [InlineData(Chemistry.Ncm622, 75, 5)]
-    [InlineData(Chemistry.Ncm622, 74.9, 4)]
-    [InlineData(Chemistry.Ncm622, 69.9, 0)]
-    public void A_battery_is_fit_for_the_uses_of_the_bands_that_it_reaches(Chemistry chemistry, double soh, int uses)
+    [InlineData(Chemistry.Lfp, 70, true, true)]
+    [InlineData(Chemistry.Lfp, 69.9, false, true)]
+    [InlineData(Chemistry.Ncm622, 75, true, true)]
+    [InlineData(Chemistry.Ncm622, 74.9, false, true)]
+    [InlineData(Chemistry.Ncm622, 69.9, false, false)]
+    public void A_battery_is_fit_for_the_uses_of_the_bands_that_it_reaches(Chemistry chemistry, double soh, bool storage, bool backup)
     {
-        SecondLifeApplication[] all =
-        [
-            SecondLifeApplication.StationaryStorage, SecondLifeApplication.TelecomBackup, SecondLifeApplication.ChargingStation,
-            SecondLifeApplication.UninterruptiblePower, SecondLifeApplication.StreetLight, SecondLifeApplication.Other,
-        ];
-        SecondLifeApplication[] storage = [SecondLifeApplication.StationaryStorage, SecondLifeApplication.ChargingStation];
-
         var fitFor = Suggestion.For(chemistry, Life.Retired().Tested((decimal)soh).Health, Rules).FitFor;
 
-        Assert.Equal(uses switch { 5 => all, 4 => all.Except(storage), _ => [] }, fitFor);
+        Assert.Equal(storage, fitFor.Contains(SecondLifeApplication.StationaryStorage));
+        Assert.Equal(backup, fitFor.Contains(SecondLifeApplication.TelecomBackup));
+        Assert.DoesNotContain(SecondLifeApplication.ElectricBicycle, fitFor);
     }
 
     [Fact]

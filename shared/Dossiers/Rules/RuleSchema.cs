@@ -14,6 +14,7 @@ internal sealed partial class RuleSchema
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    // Neither schema has addresses to fetch: reading them never waits.
     private static readonly JsonSchema Envelope =
         JsonSchema.FromJsonAsync(EmbeddedText.Read(typeof(RuleSchema).Assembly, "editions.schema.json")).GetAwaiter().GetResult();
 
@@ -23,7 +24,7 @@ internal sealed partial class RuleSchema
 
     /// <summary>Reads a schema that an assembly carries.</summary>
     public static RuleSchema Embedded(Assembly assembly, string resource) =>
-        new(Parse(EmbeddedText.Read(assembly, resource), resource, root => new EnvelopeFromHere(root)));
+        new(JsonSchema.FromJsonAsync(EmbeddedText.Read(assembly, resource), resource, root => new EnvelopeFromHere(root)).GetAwaiter().GetResult());
 
     /// <summary>What the file does wrong, each with edition and rule.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
@@ -32,10 +33,6 @@ internal sealed partial class RuleSchema
         var file = JsonNode.Parse(json, documentOptions: Strict);
         return Leaves(schema.Validate(json)).Select(error => Explain(error, file));
     }
-
-    // A schema has no addresses to fetch: reading it never waits.
-    private static JsonSchema Parse(string json, string path, Func<JsonSchema, JsonReferenceResolver> resolver) =>
-        JsonSchema.FromJsonAsync(json, path, resolver).GetAwaiter().GetResult();
 
     private static IEnumerable<ValidationError> Leaves(IEnumerable<ValidationError> errors) =>
         errors.SelectMany(error => error is ChildSchemaValidationError nested ? Leaves(nested.Errors.SelectMany(child => child.Value)) : [error]);
