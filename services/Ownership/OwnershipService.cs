@@ -17,7 +17,7 @@ public static class OwnershipService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddOwnership(this IServiceCollection services) => services
-        .AddSingleton(DatedRules.Embedded<OwnershipRules>(Name))
+        .AddRules<OwnershipRules>(Name)
         .AddSingleton<TransferBook>()
         .AddSingleton<TransferDesk>()
         .AddSingleton<OutletStocks>()

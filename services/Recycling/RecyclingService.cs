@@ -15,7 +15,7 @@ public static class RecyclingService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddRecycling(this IServiceCollection services) => services
-        .AddSingleton(DatedRules.Embedded<RecyclingRules>(Name))
+        .AddRules<RecyclingRules>(Name)
         .AddSingleton<TreatmentBook>()
         .AddSingleton<LotBook>()
         .AddHostedService<ShipmentSweep>();

@@ -1,9 +1,10 @@
 using Traceability.Contracts;
+using Traceability.Dossiers.Rules;
 
 namespace Traceability.Registration;
 
 /// <summary>What a registration is judged by (<c>rules.json</c>).</summary>
-public sealed record RegistrationRules
+public sealed record RegistrationRules : ICheckedRules
 {
     /// <summary>How far the rated energy may be from voltage times capacity before it is warned of, in per cent.</summary>
     public required decimal EnergyTolerancePercent { get; init; }
@@ -22,4 +23,18 @@ public sealed record RegistrationRules
 
     /// <summary>Usual nominal voltage of a cell in volts, lowest and highest, by chemistry.</summary>
     public required IReadOnlyDictionary<Chemistry, decimal[]> NominalCellVoltageV { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Rule, string Fault)> Faults() =>
+    [
+        .. from chemistry in SpecificEnergyWhPerKg
+           from level in chemistry.Value
+           where IsReversed(level.Value)
+           select ("specificEnergyWhPerKg", $"for {chemistry.Key}, {level.Key}: the lowest value comes first, then the highest."),
+        .. from chemistry in NominalCellVoltageV
+           where IsReversed(chemistry.Value)
+           select ("nominalCellVoltageV", $"for {chemistry.Key}: the lowest value comes first, then the highest."),
+    ];
+
+    private static bool IsReversed(decimal[] range) => range is not [var lowest, var highest] || lowest > highest;
 }

@@ -15,7 +15,7 @@ public static class RegistrationService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddRegistration(this IServiceCollection services) =>
-        services.AddSingleton(DatedRules.Embedded<RegistrationRules>(Name));
+        services.AddRules<RegistrationRules>(Name);
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapRegistration(this IEndpointRouteBuilder app)

@@ -19,7 +19,10 @@ public sealed record SuggestedDisposition
     /// <summary>What is suggested to become of it.</summary>
     public required Disposition Suggested { get; init; }
 
-    /// <summary>Why, as stable words (<c>soh-at-least-60</c>, <c>veto-leak</c>, <c>no-assessment</c>).</summary>
+    /// <summary>The admissible uses that it is healthy and safe enough for; none where it is not fit for a second life.</summary>
+    public required IReadOnlyList<SecondLifeApplication> FitFor { get; init; }
+
+    /// <summary>Why, as stable words (<c>soh-at-least-60</c>, <c>fit-for-telecom-backup</c>, <c>veto-leak</c>, <c>no-assessment</c>).</summary>
     public required IReadOnlyList<string> Grounds { get; init; }
 
     /// <summary>Whether a second life is forbidden, whatever reason is given.</summary>
@@ -66,6 +69,7 @@ public static class GetSuggestionEndpoint
         {
             Battery = standing.Battery,
             Suggested = suggestion.Disposition,
+            FitFor = suggestion.FitFor,
             Grounds = suggestion.Grounds,
             IsSecondLifeVetoed = suggestion.IsVeto,
             Rules = edition.Id,

@@ -17,7 +17,7 @@ public static class RetirementService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddRetirement(this IServiceCollection services) => services
-        .AddSingleton(DatedRules.Embedded<RetirementRules>(Name))
+        .AddRules<RetirementRules>(Name)
         .AddSingleton<ScrappingBook>()
         .AddSingleton<BoundBatteries>()
         .AddSingleton<ISubscriber<EntryRecorded>>(provider => provider.GetRequiredService<BoundBatteries>());

@@ -37,17 +37,19 @@ public sealed record DeployProduct : IBatteryCommand
     public static Decision Decide(Standing standing, DeployProduct command, Party caller, SecondLifeRules rules, DateTimeOffset now) =>
         (ProductSites.Refuse(standing, caller, Stage.Available, now)
             ?? ProductSites.RefuseSite(command.Site)
-            ?? RefuseApplication(command.Application, rules)) is { } refusal
+            ?? RefuseApplication(command, rules)) is { } refusal
                 ? refusal
                 : new Decision.Record(
                     [new ProductDeployed { Application = command.Application, Site = command.Site, Region = command.Region ?? caller.Region }],
                     command.Region?.Warnings("region") ?? []);
 
-    private static Refusal? RefuseApplication(SecondLifeApplication application, SecondLifeRules rules) =>
-        rules.ForbiddenApplications.GetValueOrDefault(application) is { } prohibition
-            ? SecondLifeRefusals.ApplicationForbidden
-                .With(application, prohibition.Source, prohibition.Certainty).At("application")
-            : null;
+    private static Refusal? RefuseApplication(DeployProduct command, SecondLifeRules rules)
+    {
+        var kind = rules.Forbids(command.Application) ? SecondLifeRefusals.ApplicationForbidden
+            : rules.Admits(command.Application) ? null
+            : SecondLifeRefusals.ApplicationNotAdmissible;
+        return kind?.With(command.Application, ChinaTime.Day(command.OccurredAt)).At("application");
+    }
 }
 
 /// <summary>The door to <see cref="DeployProduct"/>.</summary>
@@ -56,7 +58,7 @@ public static class DeployProductEndpoint
     internal static void MapDeployProduct(this IEndpointRouteBuilder secondLife) => secondLife
         .MapPost("/deployments", Handle)
         .WithName("DeployProducts")
-        .AnswersPerLine([.. ProductSites.Refusals, DossierRefusals.TextNotUsable, SecondLifeRefusals.ApplicationForbidden]);
+        .AnswersPerLine([.. ProductSites.Refusals, DossierRefusals.TextNotUsable, SecondLifeRefusals.ApplicationForbidden, SecondLifeRefusals.ApplicationNotAdmissible]);
 
     /// <summary>Puts second-life products to work.</summary>
     /// <response code="201">All are at work.</response>

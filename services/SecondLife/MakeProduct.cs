@@ -94,7 +94,7 @@ public sealed record MakeProduct : IBatteryCommand
         : SecondLifeRefusals.CodeNotOfSecondLife.With(code).At("product");
 
     private static Refusal? RefuseVetoes(Standing origin, SecondLifeRules rules) =>
-        origin.Health?.Findings.Intersect(rules.SafetyVetoes).ToList() is { Count: > 0 } vetoes
+        origin.Health?.Findings.Where(rules.Vetoes.ContainsKey).ToList() is { Count: > 0 } vetoes
             ? SecondLifeRefusals.SafetyVetoOpen.With(origin.Battery, vetoes)
             : null;
 

@@ -41,8 +41,15 @@ public static class SecondLifeRefusals
         "not-a-product", RefusalCategory.Conflict, "Not a second-life product",
         "{0} is not a second-life product. Make one of it with POST /products first.");
 
-    /// <summary>The law forbids the use.</summary>
+    /// <summary>The law forbids the use, or is said to.</summary>
     public static readonly RefusalKind ApplicationForbidden = new(
         "application-forbidden", RefusalCategory.Inadmissible, "Application forbidden",
-        "Second-life batteries must not be used for {0} ({1}; {2}). Deploy it for another use, or have it recycled.", "Order 73 art. 22");
+        "On {1:yyyy-MM-dd} second-life batteries must not be used for {0}. Deploy it for another use, or have it recycled; GET /rules tells the law and "
+            + "how certain it is.",
+        "Order 73 art. 22");
+
+    /// <summary>The use is not among those that the rules admit.</summary>
+    public static readonly RefusalKind ApplicationNotAdmissible = new(
+        "application-not-admissible", RefusalCategory.Inadmissible, "Application not admissible",
+        "On {1:yyyy-MM-dd} the rules in force do not admit {0} as a second life. Deploy it for a use that GET /rules lists as admissible, or have it recycled.");
 }

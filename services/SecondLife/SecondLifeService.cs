@@ -15,7 +15,7 @@ public static class SecondLifeService
 
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddSecondLife(this IServiceCollection services) =>
-        services.AddSingleton(DatedRules.Embedded<SecondLifeRules>(Name));
+        services.AddRules<SecondLifeRules>(Name);
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapSecondLife(this IEndpointRouteBuilder app)

@@ -1,3 +1,4 @@
+using Traceability.Dossiers.Rules;
 using Traceability.Standalone;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,6 +9,17 @@ app.MapStandalone();
 
 await using (app)
 {
+    try
+    {
+        await app.Services.GetRequiredService<RuleArchive>().Keep(CancellationToken.None);
+    }
+    catch (RulesNotUsableException unusable)
+    {
+        await Console.Error.WriteLineAsync(unusable.Message);
+        return 1;
+    }
+
     await Welcome.Start(app);
     await app.WaitForShutdownAsync();
+    return 0;
 }

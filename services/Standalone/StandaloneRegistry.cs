@@ -1,6 +1,8 @@
 using Traceability.Audit;
 using Traceability.Dossiers;
+using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
+using Traceability.Hosting.Rules;
 using Traceability.Ownership;
 using Traceability.Parties;
 using Traceability.Recycling;
@@ -22,6 +24,7 @@ public static class StandaloneRegistry
         builder.Configuration["Data"] = data;
         builder.Services.AddSingleton(Hold(data));
         builder.Configuration["Tokens:KeyFolder"] ??= Path.Combine(data, "keys");
+        builder.Configuration[RuleFolder.Setting] ??= Directory.CreateDirectory(Path.Combine(data, "rules")).FullName;
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -71,6 +74,7 @@ public static class StandaloneRegistry
         app.MapSecondLife();
         app.MapRecycling();
         app.MapAudit();
+        app.MapRules();
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Traceability.Dossiers.Rules;
 
 namespace Traceability.Standalone;
 
@@ -16,6 +17,7 @@ internal static class Welcome
             Traceability registry
               address    {address}
               data       {app.Configuration["Data"]}
+              rules      {app.Configuration[RuleFolder.Setting]}
               try it     {address}/swagger
               problems   {address}/problems
 

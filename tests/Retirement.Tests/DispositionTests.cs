@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Parties;
@@ -23,6 +24,9 @@ public sealed class DispositionTests
     private static Decision Decide(Standing standing, DecideDisposition command, Party? caller = null, RetirementRules? rules = null) =>
         DecideDisposition.Decide(standing, command, caller ?? Life.Maker, rules ?? Rules, Life.Now);
 
+    private static IEnumerable<string> Words(Suggestion suggestion) =>
+        suggestion.FitFor.Select(use => $"fit-for-{JsonNamingPolicy.KebabCaseLower.ConvertName(use.ToString())}");
+
     [Theory]
     [InlineData(Chemistry.Lfp, 60, Disposition.SecondLife, "soh-at-least-60")]
     [InlineData(Chemistry.Lfp, 59.9, Disposition.Recycling, "soh-below-60")]
@@ -34,8 +38,57 @@ public sealed class DispositionTests
         var suggestion = Suggestion.For(chemistry, Life.Retired().Tested((decimal)soh).Health, Rules);
 
         Assert.Equal(suggested, suggestion.Disposition);
-        Assert.Equal([ground], suggestion.Grounds);
+        Assert.Equal([ground, .. Words(suggestion)], suggestion.Grounds);
+        Assert.Equal(suggested == Disposition.SecondLife, suggestion.FitFor.Count > 0);
         Assert.False(suggestion.IsVeto);
+    }
+
+    [Theory]
+    [InlineData(Chemistry.Lfp, 70, true, true)]
+    [InlineData(Chemistry.Lfp, 69.9, false, true)]
+    [InlineData(Chemistry.Ncm622, 75, true, true)]
+    [InlineData(Chemistry.Ncm622, 74.9, false, true)]
+    [InlineData(Chemistry.Ncm622, 69.9, false, false)]
+    public void A_battery_is_fit_for_the_uses_of_the_bands_that_it_reaches(Chemistry chemistry, double soh, bool storage, bool backup)
+    {
+        var fitFor = Suggestion.For(chemistry, Life.Retired().Tested((decimal)soh).Health, Rules).FitFor;
+
+        Assert.Equal(storage, fitFor.Contains(SecondLifeApplication.StationaryStorage));
+        Assert.Equal(backup, fitFor.Contains(SecondLifeApplication.TelecomBackup));
+        Assert.DoesNotContain(SecondLifeApplication.ElectricBicycle, fitFor);
+    }
+
+    [Fact]
+    public void Until_order_73_a_weak_battery_was_fit_for_low_demand()
+    {
+        var rules = DatedRules.Embedded<RetirementRules>(RetirementService.Name).On(Life.Noon(2026, 3, 31)).Rules;
+
+        var suggestion = Suggestion.For(Chemistry.Lfp, Life.Retired().Tested(45).Health, rules);
+
+        Assert.Equal(Disposition.SecondLife, suggestion.Disposition);
+        Assert.Contains("soh-at-least-40", suggestion.Grounds);
+        Assert.Contains("fit-for-low-speed-vehicle", suggestion.Grounds);
+    }
+
+    [Fact]
+    public void Rules_may_suggest_recycling_first()
+    {
+        var rules = Rules with { SecondLifeFirst = false };
+
+        var decided = Decide(Life.Retired().Tested(80), Choose(Disposition.Recycling), rules: rules).Recorded<DispositionDecided>();
+        Assert.Equal("recycling-first", decided.Grounds[0]);
+        Decide(Life.Retired().Tested(80), Choose(Disposition.SecondLife), rules: rules).Refused(RetirementRefusals.OverrideReasonMissing, "overrideReason");
+        Decide(Life.Retired().Tested(80), Choose(Disposition.SecondLife, "Sold already."), rules: rules).Recorded<DispositionDecided>();
+    }
+
+    [Fact]
+    public void A_use_that_the_law_closes_is_not_suggested()
+    {
+        var rules = Rules with { AdmissibleApplications = [SecondLifeApplication.StationaryStorage] };
+
+        Assert.Equal([SecondLifeApplication.StationaryStorage], Suggestion.For(Chemistry.Lfp, Life.Retired().Tested(80).Health, rules).FitFor);
+        var weaker = Suggestion.For(Chemistry.Lfp, Life.Retired().Tested(65).Health, rules);
+        Assert.Equal((Disposition.Recycling, "soh-below-70"), (weaker.Disposition, Assert.Single(weaker.Grounds)));
     }
 
     [Theory]
@@ -58,13 +111,11 @@ public sealed class DispositionTests
             Suggestion.For(Chemistry.Lfp, Life.Retired().Tested(95, SafetyFinding.UnknownHistory, SafetyFinding.Immersion).Health, Rules).Disposition);
 
     [Fact]
-    public void Every_edition_knows_every_hazard_and_names_its_source() =>
+    public void Every_edition_knows_every_hazard() =>
         Assert.All(DatedRules.Embedded<RetirementRules>(RetirementService.Name).Editions, edition =>
         {
             Assert.Equal(Enum.GetValues<SafetyFinding>(), edition.Rules.Vetoes.Keys.Order());
             Assert.DoesNotContain(Disposition.SecondLife, edition.Rules.Vetoes.Values);
-            Assert.NotEmpty(edition.Source);
-            Assert.NotEmpty(edition.Certainty);
         });
 
     [Fact]
@@ -75,7 +126,8 @@ public sealed class DispositionTests
 
         Assert.Equal(Disposition.SecondLife, standing.Disposition?.Disposition);
         Assert.Equal(Disposition.SecondLife, standing.Disposition?.Suggested);
-        Assert.Equal(["soh-at-least-60"], standing.Disposition?.Grounds);
+        Assert.Equal("soh-at-least-60", standing.Disposition?.Grounds[0]);
+        Assert.Contains("fit-for-telecom-backup", standing.Disposition!.Grounds);
         Assert.Null(standing.Disposition?.OverrideReason);
     }
 
@@ -117,7 +169,7 @@ public sealed class DispositionTests
     [Fact]
     public void Rules_that_admit_no_second_life_veto_it()
     {
-        var strict = Rules with { SecondLifeAllowed = false };
+        var strict = Rules with { AdmissibleApplications = [] };
 
         Decide(Life.Retired().Tested(95), Choose(Disposition.SecondLife, "Please."), rules: strict).Refused(RetirementRefusals.Vetoed, "disposition");
         Assert.Equal(

@@ -74,6 +74,16 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public void A_use_that_the_rules_do_not_name_is_not_admissible()
+    {
+        var rules = Products.Rules with { AdmissibleApplications = [SecondLifeApplication.StationaryStorage] };
+
+        DeployProduct.Decide(Product, Deployment, Life.Reuser, rules, Life.Now).Refused(SecondLifeRefusals.ApplicationNotAdmissible, "application");
+        DeployProduct.Decide(Product, Deployment with { Application = SecondLifeApplication.StationaryStorage }, Life.Reuser, rules, Life.Now)
+            .Recorded<ProductDeployed>();
+    }
+
+    [Fact]
     public void A_move_keeps_the_use_and_changes_the_site()
     {
         var moved = Deployed.After(MoveProduct.Decide(Deployed, Move, Life.Reuser, Life.Now), Life.Reuser, Life.Now);

@@ -78,7 +78,7 @@ public sealed class MakeProductTests
 
     [Fact]
     public void Rules_may_forbid_second_life_altogether() =>
-        Decide(Command, rules: Products.Rules with { SecondLifeAllowed = false }).Refused(SecondLifeRefusals.SecondLifeNotAllowed);
+        Decide(Command, rules: Products.Rules with { AdmissibleApplications = [] }).Refused(SecondLifeRefusals.SecondLifeNotAllowed);
 
     [Fact]
     public void An_origin_must_be_owned_and_in_hand()

@@ -10,7 +10,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 {
     private const string AdministratorSecret = "a-secret-known-to-this-test-only";
 
-    private static readonly string[] Public = ["ReadPassport", "IssueToken", "ListProblems"];
+    private static readonly string[] Public = ["ReadPassport", "IssueToken", "ListProblems", "ReadRules", "ListRuleEditions", "ReadRuleEdition"];
 
     private readonly TemporaryFolder data = new();
     private StandaloneProcess registry = null!;

@@ -50,22 +50,19 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <param name="settings">Further settings, as on the command line.</param>
     public static async Task<StandaloneProcess> Start(string data, int? port = null, params string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Traceability.Standalone.dll"), "--data", data, "--urls", address.ToString().TrimEnd('/') },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var setting in settings)
-        {
-            start.ArgumentList.Add(setting);
-        }
-
-        var started = new StandaloneProcess(Process.Start(start)!, address);
-        started.Listen();
+        var started = Launch(data, port, settings);
         await started.UntilReady();
         return started;
+    }
+
+    /// <summary>Starts it where it must refuse to, and gives its exit code and all that it printed.</summary>
+    /// <param name="data">Its data folder.</param>
+    public static async Task<(int ExitCode, string Output)> StartInVain(string data)
+    {
+        await using var started = Launch(data, null, []);
+        using var patience = new CancellationTokenSource(StartPatience);
+        await started.process.WaitForExitAsync(patience.Token);
+        return (started.process.ExitCode, started.Output);
     }
 
     /// <summary>Ends it as a power cut would: kill -9.</summary>
@@ -92,6 +89,25 @@ public sealed class StandaloneProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static StandaloneProcess Launch(string data, int? port, string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Traceability.Standalone.dll"), "--data", data, "--urls", address.ToString().TrimEnd('/') },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var setting in settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
+        var started = new StandaloneProcess(Process.Start(start)!, address);
+        started.Listen();
+        return started;
     }
 
     private void Listen()

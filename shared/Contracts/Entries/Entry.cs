@@ -26,7 +26,7 @@ public sealed record Entry
     /// <summary>The service that decided on it (<c>retirement</c>).</summary>
     public required string Service { get; init; }
 
-    /// <summary>The edition of the rules that it was judged by (<c>retirement/2026-04-01</c>).</summary>
+    /// <summary>The edition of the rules that it was judged by (<c>retirement/2026-04-01</c>; <c>GET /rules/editions/retirement/2026-04-01</c> shows it).</summary>
     public required string Rules { get; init; }
 
     /// <summary>What it says.</summary>

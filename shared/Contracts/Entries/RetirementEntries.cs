@@ -134,7 +134,7 @@ public sealed record DispositionDecided : EntryData
     /// <summary>What the rules in force suggest for it.</summary>
     public required Disposition Suggested { get; init; }
 
-    /// <summary>Why the rules suggest so, as stable words (<c>soh-at-least-60</c>, <c>veto-leak</c>).</summary>
+    /// <summary>Why the rules suggest so, as stable words (<c>soh-at-least-60</c>, <c>fit-for-telecom-backup</c>, <c>veto-leak</c>).</summary>
     public required IReadOnlyList<string> Grounds { get; init; }
 
     /// <summary>Why the party decided against the suggestion; present if and only if it did.</summary>
