@@ -18,8 +18,6 @@ public static class SafetyJudgements
 
     private const int ChecklistLengthMax = 100;
     private const int RecordLengthMax = 200;
-    private static readonly Phrase CountOf = new("The count of {0}");
-    private static readonly Phrase AtMost = new("at most {0}");
     private static readonly int FindingsMax = Enum.GetValues<SafetyFinding>().Length;
 
     /// <summary>Whether the standard asks for a judgement.</summary>
@@ -54,12 +52,8 @@ public static class SafetyJudgements
         ? null
         : CommonRules.RefuseText(judgement.Checklist, ChecklistLengthMax, $"{field}.checklist")
             ?? (judgement.PretreatmentRecord is { } record ? CommonRules.RefuseText(record, RecordLengthMax, $"{field}.pretreatmentRecord") : null)
-            ?? RefuseFindings(judgement, $"{field}.findings")
+            ?? CommonRules.RefuseCount(judgement.Findings.Count, FindingsMax, $"{field}.findings")
             ?? (judgement.JudgedAt > now + CommonRules.ClockTolerance
                 ? OwnershipRefusals.JudgedInFuture.With(judgement.JudgedAt, now).At($"{field}.judgedAt")
                 : null);
-
-    private static Refusal? RefuseFindings(SafetyJudgement judgement, string field) => judgement.Findings.Count > FindingsMax
-        ? DossierRefusals.NumberOutOfRange.With(CountOf.With(field), AtMost.With(FindingsMax), judgement.Findings.Count).At(field)
-        : null;
 }

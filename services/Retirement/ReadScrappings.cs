@@ -52,7 +52,7 @@ public static class ReadScrappingsEndpoint
         var count = limit ?? LimitDefault;
         if (count is < 1 or > LimitMax)
         {
-            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", $"1 to {LimitMax}", count).At("limit"));
+            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", CommonRules.Range.With(1, LimitMax), count).At("limit"));
         }
 
         var page = await book.List(Readership.TagFor(caller.Party), incomplete is true, after, count, cancellation);

@@ -116,13 +116,11 @@ public sealed record ScrapVehicle
     private static string FieldOf(BatteryCode battery, VehicleScrapping report) =>
         $"batteries[{report.Found.Index().First(found => found.Item.Battery == battery).Index}]";
 
-    private static Refusal? RefuseBatteries(IReadOnlyList<BatteryCode> batteries) => batteries switch
-    {
-        { Count: > BatteriesMax } => DossierRefusals.NumberOutOfRange.With("The count of batteries", $"at most {BatteriesMax}", batteries.Count).At("batteries"),
-        _ when batteries.Index().FirstOrDefault(code => batteries.Take(code.Index).Contains(code.Item)) is { Index: > 0 } repeated =>
-            DossierRefusals.BatteryRepeated.With(repeated.Item).At($"batteries[{repeated.Index}]"),
-        _ => null,
-    };
+    private static Refusal? RefuseBatteries(IReadOnlyList<BatteryCode> batteries) =>
+        CommonRules.RefuseCount(batteries.Count, BatteriesMax, "batteries")
+        ?? (batteries.Index().FirstOrDefault(code => batteries.Take(code.Index).Contains(code.Item)) is { Index: > 0 } repeated
+            ? DossierRefusals.BatteryRepeated.With(repeated.Item).At($"batteries[{repeated.Index}]")
+            : null);
 
     private static Belonging BelongingOf(Standing? standing, Vin vin) => standing switch
     {

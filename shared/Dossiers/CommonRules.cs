@@ -19,6 +19,8 @@ public static class CommonRules
     private static readonly PartyRole[] WorkingOnVehicles =
         [PartyRole.Repairer, PartyRole.SwapOperator, PartyRole.Dealer, PartyRole.VehicleMaker, PartyRole.CollectionOutlet, PartyRole.Dismantler];
 
+    private static readonly Phrase CountOf = new("The count of {0}");
+    private static readonly Phrase AtMost = new("at most {0}");
     private static readonly Phrase Product = new("product {0}");
     private static readonly Phrase Treatment = new("treatment {0}");
     private static readonly Phrase SomebodyElse = new("somebody else");
@@ -80,6 +82,10 @@ public static class CommonRules
     public static Refusal? RefusePositive(decimal? number, decimal max, string field) => number is null || (number >= PositiveMin && number <= max)
         ? null
         : DossierRefusals.NumberOutOfRange.With(field, Range.With(PositiveMin, max), number).At(field);
+
+    /// <summary>The refusal of a list that is too long, or null.</summary>
+    public static Refusal? RefuseCount(int count, int max, string field) =>
+        count > max ? DossierRefusals.NumberOutOfRange.With(CountOf.With(field), AtMost.With(max), count).At(field) : null;
 
     /// <summary>The refusal of a fact that lies in the future, or null.</summary>
     public static Refusal? RefuseTime(DateTimeOffset occurredAt, DateTimeOffset now) =>

@@ -31,6 +31,7 @@ public static class HostingPhrases
     internal static readonly Phrase AnotherKind = new("another kind of value");
 
     internal static readonly Phrase ParameterUnreadable = new("'{0}' cannot be read as {1}.");
+    internal static readonly Phrase NotADay = new("'{0}' is not a day. Write it as in 2026-05-01.");
     internal static readonly Phrase ParameterMissing = new("{0} is required and missing.");
     internal static readonly Phrase NoParty = new("no party");
 }

@@ -15,6 +15,7 @@ public sealed partial class WorkOrderDesk(
     : BackgroundService
 {
     private const int ClaimAttemptsMax = 20;
+    private static readonly Phrase NamedHere = new("what is named here");
     private const string Collection = "work-orders";
     private const string OpenTag = "open";
 
@@ -207,7 +208,7 @@ public sealed partial class WorkOrderDesk(
 
     // An order may have documents only.
     private static WorkOrderOutcome.Refused Busy(IReadOnlyList<PlannedLine> lines) =>
-        Refused(null, DossierRefusals.BatteryBusy.With(lines.Count > 0 ? lines[0].Battery.Value : "what is named here"));
+        Refused(null, DossierRefusals.BatteryBusy.With(lines.Count > 0 ? lines[0].Battery : NamedHere));
 
     private static WorkOrderOutcome.Refused Refused(BatteryCode? battery, Refusal refusal) => new([new(battery, refusal)]);
 }

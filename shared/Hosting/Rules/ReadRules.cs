@@ -59,7 +59,7 @@ public static class ReadRulesEndpoint
         var day = ChinaTime.Day(clock.GetUtcNow());
         if (on is not null && !DateOnly.TryParseExact(on, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
-            return Problems.Refused(HostingRefusals.MalformedParameter.With($"'{on}' is not a day. Write it as in 2026-05-01.").At("on"));
+            return Problems.Refused(HostingRefusals.MalformedParameter.With(HostingPhrases.NotADay.With(on)).At("on"));
         }
 
         if (service is not null && archive.Sets.All(set => set.Service != service))
