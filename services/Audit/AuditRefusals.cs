@@ -14,4 +14,9 @@ public static class AuditRefusals
     public static readonly RefusalKind AuditBehind = new(
         "audit-behind", RefusalCategory.Unavailable, "Audit is behind",
         "Audit has {0} entries of {1}, not yet {2}. Repeat the request in a second.");
+
+    /// <summary>No lot or treatment with that id is known, or not to this caller.</summary>
+    public static readonly RefusalKind MaterialUnknown = new(
+        "material-unknown", RefusalCategory.Unknown, "Lot or treatment unknown",
+        "No lot or treatment {0} is known to Audit that {1} may read: its owner may, and regulators of the region it is in. Check the id; what was just recorded arrives within a second.");
 }

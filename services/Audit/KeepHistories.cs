@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Traceability.Contracts;
+using Traceability.Audit.Search;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
@@ -9,7 +9,7 @@ using Traceability.Dossiers.Bus;
 namespace Traceability.Audit;
 
 /// <summary>Puts the copies of all entries together, whatever order they come in.</summary>
-public sealed partial class KeepHistories(IHistoryStore histories, ILogger<KeepHistories> log) : ISubscriber<EntryRecorded>
+public sealed partial class KeepHistories(IHistoryStore histories, DiscrepancyTolerance tolerance, ILogger<KeepHistories> log) : ISubscriber<EntryRecorded>
 {
     private const int PageSize = 1000;
 
@@ -17,15 +17,15 @@ public sealed partial class KeepHistories(IHistoryStore histories, ILogger<KeepH
     public async Task Receive(IReadOnlyList<EntryRecorded> messages, CancellationToken cancellation)
     {
         var entries = messages.Select(message => message.Entry).ToList();
+        var news = entries.ToLookup(entry => entry.Entry.Battery);
+        var batteries = news.Select(battery => battery.Key).ToList();
         while (true)
         {
-            var moves = new List<StandingMove>();
-            foreach (var battery in entries.GroupBy(entry => entry.Entry.Battery))
+            var kept = await histories.Kept(batteries, cancellation);
+            var moves = new List<StandingMove>(batteries.Count);
+            foreach (var battery in batteries)
             {
-                if (await Move(battery.Key, [.. battery], cancellation) is { } move)
-                {
-                    moves.Add(move);
-                }
+                moves.Add(await Move(battery, kept[battery], news[battery], cancellation));
             }
 
             if (await histories.Keep(entries, moves, cancellation))
@@ -35,40 +35,30 @@ public sealed partial class KeepHistories(IHistoryStore histories, ILogger<KeepH
         }
     }
 
-    private async Task<StandingMove?> Move(BatteryCode battery, List<SealedEntry> news, CancellationToken cancellation)
+    private async Task<StandingMove> Move(BatteryCode battery, KeptHistory from, IEnumerable<SealedEntry> news, CancellationToken cancellation)
     {
-        var standing = await histories.Standing(battery, cancellation);
-        var from = standing?.Sequence ?? 0;
-        var moved = Fold(standing, news);
-
-        // Entries that came early lie kept and may follow now.
-        var kept = await histories.Entries(battery, moved?.Sequence ?? 0, PageSize, cancellation);
-        if (kept.Count > 0)
+        var entries = news.ToList();
+        if (from.HasEarly)
         {
-            moved = Fold(moved, [.. kept.Select(Read).OfType<SealedEntry>(), .. news]);
+            // What was kept came first; of two entries with one number, it is the one that counts.
+            var kept = await histories.Entries(battery, from.Standing?.Sequence ?? 0, PageSize, cancellation);
+            entries.InsertRange(0, kept.Select(Read).OfType<SealedEntry>());
         }
 
-        return moved is not null && moved.Sequence > from ? new(from, moved) : null;
-    }
-
-    // One that does not fit is kept but not folded: the verification names it.
-    private Standing? Fold(Standing? standing, IReadOnlyList<SealedEntry> news)
-    {
-        var entries = news.ToLookup(entry => entry.Entry.Sequence);
-        while (entries[(standing?.Sequence ?? 0) + 1].FirstOrDefault() is { } next)
+        var fold = new HistoryFold(from.Standing, tolerance);
+        if (fold.Follow(entries) is { } misfit)
         {
-            try
-            {
-                standing = standing.After(next.Entry);
-            }
-            catch (EntryDoesNotFitException misfit)
-            {
-                LogMisfit(misfit, next.Entry.Battery, next.Entry.Sequence);
-                return standing;
-            }
+            LogMisfit(misfit, battery, fold.Sequence + 1);
         }
 
-        return standing;
+        return new()
+        {
+            Battery = battery,
+            From = from,
+            To = new(fold.Standing, entries.Any(entry => entry.Entry.Sequence > fold.Sequence) || (from.HasEarly && entries.Count >= PageSize)),
+            Followed = fold.Followed,
+            Discrepancies = fold.Discrepancies,
+        };
     }
 
     private static SealedEntry? Read(ReadOnlyMemory<byte> utf8Json)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Traceability.Audit.Family;
+using Traceability.Audit.Search;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
@@ -15,11 +17,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public SqliteHistoryStore(SqliteDatabase database)
     {
         this.database = database;
-        database.Migrate("audit", """
-            create table audit_entries (
-                battery text, sequence integer, seal text, json blob not null, primary key (battery, sequence, seal)) without rowid;
-            create table audit_standings (battery text primary key, sequence integer not null, standing blob not null);
-            """);
+        SqliteAudit.MakeTables(database);
     }
 
     /// <inheritdoc/>
@@ -27,11 +25,10 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         var rows = entries.Select(entry => (
             Battery: entry.Entry.Battery.Value, entry.Entry.Sequence, Seal: entry.Seal.Value, Json: entry.Utf8Json.ToArray())).ToList();
-        var standings = moves.Select(move => (
-            Battery: move.To.Battery.Value, move.From, move.To.Sequence, Json: JsonSerializer.SerializeToUtf8Bytes(move.To, TraceabilityJson.Options))).ToList();
+        var steps = moves.Select(move => (Move: move, Json: move.Followed.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(move.To.Standing, TraceabilityJson.Options))).ToList();
         return database.Write(session =>
         {
-            if (standings.Any(move => Position(session, move.Battery) != move.From))
+            if (steps.Any(step => !StandsAt(session, step.Move)))
             {
                 return false;
             }
@@ -41,15 +38,30 @@ public sealed class SqliteHistoryStore : IHistoryStore
                 session.Run("insert into audit_entries values ($1, $2, $3, $4) on conflict do nothing", battery, sequence, seal, json);
             }
 
-            foreach (var (battery, _, sequence, json) in standings)
+            foreach (var (move, json) in steps)
             {
-                session.Run(
-                    "insert into audit_standings values ($1, $2, $3) on conflict do update set sequence = excluded.sequence, standing = excluded.standing",
-                    battery, sequence, json);
+                MoveOn(session, move, json);
             }
 
             return true;
         });
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<BatteryCode, KeptHistory>> Kept(IReadOnlyCollection<BatteryCode> batteries, CancellationToken cancellation)
+    {
+        // A JSON array keeps it one statement, however many there are.
+        var codes = batteries.ToDictionary(battery => battery.Value);
+        var rows = database.Read(session => session.All(
+            """
+            select b.value, s.standing, e.battery is not null from json_each($1) b
+            left join audit_standings s on s.battery = b.value left join audit_early e on e.battery = b.value
+            """,
+            row => (Battery: codes[row.GetString(0)], Json: row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), HasEarly: row.GetBoolean(2)),
+            JsonSerializer.Serialize(codes.Keys)));
+        return Task.FromResult<IReadOnlyDictionary<BatteryCode, KeptHistory>>(rows.ToDictionary(
+            row => row.Battery,
+            row => new KeptHistory(row.Json is null ? null : JsonSerializer.Deserialize<Standing>(row.Json, TraceabilityJson.Options), row.HasEarly)));
     }
 
     /// <inheritdoc/>
@@ -60,11 +72,56 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> Entries(BatteryCode battery, int after, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(database.Read(session => session.All<ReadOnlyMemory<byte>>(
-            "select json from audit_entries where battery = $1 and sequence > $2 order by sequence, seal limit $3",
-            row => row.GetFieldValue<byte[]>(0),
-            battery.Value, after, limit)));
+        Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(database.Read(session => Entries(session, battery.Value, after, limit)));
 
-    private static int Position(SqliteSession session, string battery) =>
-        session.One("select sequence from audit_standings where battery = $1", row => row.GetInt32(0), battery);
+    internal static List<ReadOnlyMemory<byte>> Entries(SqliteSession session, string battery, int after, int limit) => session.All<ReadOnlyMemory<byte>>(
+        "select json from audit_entries where battery = $1 and sequence > $2 order by sequence, seal limit $3",
+        row => row.GetFieldValue<byte[]>(0),
+        battery, after, limit);
+
+    /// <summary>Writes what entries tell by which batteries are searched and families followed.</summary>
+    internal static void Project(SqliteSession session, Standing standing, IReadOnlyList<Entry> followed, IReadOnlyList<Discrepancy> discrepancies)
+    {
+        SqliteSearchRows.Put(session, SearchRow.Of(standing, followed[^1].Kind));
+        foreach (var discrepancy in discrepancies)
+        {
+            SqliteSearchRows.Put(session, discrepancy, standing.Battery.Value);
+        }
+
+        foreach (var entry in followed)
+        {
+            SqliteFamilyStore.Put(session, FamilyLinks.Of(entry));
+            if (FamilyLinks.LeftBy(entry) is { } whole)
+            {
+                SqliteFamilyStore.Close(session, NodeId.Of(entry.Battery), whole, entry.OccurredAt);
+            }
+        }
+    }
+
+    private static bool StandsAt(SqliteSession session, StandingMove move)
+    {
+        var (sequence, hasEarly) = session.One(
+            "select (select sequence from audit_standings where battery = $1), exists (select 1 from audit_early where battery = $1)",
+            row => (row.IsDBNull(0) ? 0 : row.GetInt32(0), row.GetBoolean(1)),
+            move.Battery.Value);
+        return sequence == (move.From.Standing?.Sequence ?? 0) && hasEarly == move.From.HasEarly;
+    }
+
+    private static void MoveOn(SqliteSession session, StandingMove move, byte[] standing)
+    {
+        if (move.To.HasEarly != move.From.HasEarly)
+        {
+            session.Run(move.To.HasEarly ? "insert into audit_early values ($1)" : "delete from audit_early where battery = $1", move.Battery.Value);
+        }
+
+        if (move.Followed.Count == 0)
+        {
+            return;
+        }
+
+        session.Run(
+            "insert into audit_standings values ($1, $2, $3) on conflict do update set sequence = excluded.sequence, standing = excluded.standing",
+            move.Battery.Value, move.To.Standing!.Sequence, standing);
+        Project(session, move.To.Standing, move.Followed, move.Discrepancies);
+    }
 }

@@ -42,7 +42,7 @@ public static class StandaloneRegistry
             .AddRetirement()
             .AddSecondLife()
             .AddRecycling()
-            .AddSingleton<IHistoryStore, SqliteHistoryStore>()
+            .AddSqliteAudit()
             .AddAudit()
             .AddSingleton<FirstStart>()
             .AddHostedService(services => services.GetRequiredService<FirstStart>());

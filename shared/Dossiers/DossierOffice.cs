@@ -9,7 +9,8 @@ namespace Traceability.Dossiers;
 /// <param name="relay">Publishes what was recorded.</param>
 /// <param name="clock">Tells when it is recorded.</param>
 /// <param name="keeper">The name of this process as a keeper.</param>
-public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimeProvider clock, KeeperName keeper)
+/// <param name="refusals">Tells of what was refused, where somebody wants to know.</param>
+public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimeProvider clock, KeeperName keeper, RefusalReporter? refusals = null)
 {
     private const int AttemptsMax = 20;
     private static readonly TimeSpan AttemptPause = TimeSpan.FromMilliseconds(25);
@@ -81,6 +82,7 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
         var decision = decide(dossier, now);
         if (decision is Decision.Refuse(var refusal))
         {
+            refusals?.Report(code, act, refusal, now);
             return refusal;
         }
 

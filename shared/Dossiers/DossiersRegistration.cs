@@ -16,6 +16,8 @@ public static class DossiersRegistration
         .AddSingleton(new KeeperName(keeper))
         .AddSingleton<EntryRelay>()
         .AddHostedService(provider => provider.GetRequiredService<EntryRelay>())
+        .AddSingleton<RefusalReporter>()
+        .AddHostedService(provider => provider.GetRequiredService<RefusalReporter>())
         .AddSingleton<WorkOrderDesk>()
         .AddHostedService(provider => provider.GetRequiredService<WorkOrderDesk>())
         .AddSingleton<DossierOffice>();

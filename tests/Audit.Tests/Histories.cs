@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Traceability.Audit.Family;
+using Traceability.Audit.RefusedAttempts;
+using Traceability.Audit.Search;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
@@ -22,10 +25,16 @@ internal sealed class Histories : IAsyncDisposable
     {
         Database = new(Path.Combine(folder, "audit.db"));
         Store = new(Database);
-        Keep = new(Store, NullLogger<KeepHistories>.Instance);
+        Keep = new(Store, DiscrepancyTolerance.Usual, NullLogger<KeepHistories>.Instance);
     }
 
     public SqliteDatabase Database { get; }
+
+    public SqliteFamilyStore Families => new(Database);
+
+    public SqliteBatterySearch Search => new(Database);
+
+    public SqliteRefusedAttempts Refusals => new(Database);
 
     public SqliteHistoryStore Store { get; }
 
@@ -46,6 +55,36 @@ internal sealed class Histories : IAsyncDisposable
 
         return life;
     }
+
+    /// <summary>A sealed history of these facts.</summary>
+    public static IReadOnlyList<SealedEntry> Tell(BatteryCode battery, params IEnumerable<EntryData> facts)
+    {
+        var life = new List<SealedEntry>();
+        foreach (var data in facts)
+        {
+            life.Add(Close(battery, life.Count + 1, life.Count == 0 ? null : life[^1].Seal, data));
+        }
+
+        return life;
+    }
+
+    /// <summary>A registration with these parts and this recovered material.</summary>
+    public static BatteryRegistered Registered(IReadOnlyList<BatteryCode>? parts = null, params IReadOnlyList<RecycledContent> content) =>
+        (BatteryRegistered)What(1) with { Parts = parts ?? [], RecycledContent = content };
+
+    /// <summary>A test with that result.</summary>
+    public static HealthAssessed Tested(decimal sohPercent) => new()
+    {
+        TestedOn = new(2026, 8, 1), Laboratory = "Hall 2", Equipment = "Cycler 4", Calibration = "CAL-1", AmbientCelsius = 25, CRate = 0.33m,
+        OpenCircuitVoltageV = 342, DischargeCapacityAh = 150 * sohPercent / 100, Findings = [], RatedCapacityAh = 150, SohPercent = sohPercent,
+    };
+
+    public static readonly BatteryRetired Retired = new() { Reason = RetirementReason.EndOfLife, Region = Guanshanhu };
+
+    public static readonly BatteryReceived Received = new() { MassKg = 339, Region = Zunyi };
+
+    public static BatteryTreated Treated(string treatment, params IReadOnlyList<string> lots) =>
+        new() { Treatment = treatment, Process = TreatmentProcess.Hydrometallurgy, MassKg = 339, Region = Zunyi, Lots = lots };
 
     public static SealedEntry Close(BatteryCode battery, int number, Seal? previous, EntryData data) => SealedEntry.Close(new Entry
     {

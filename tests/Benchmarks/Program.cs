@@ -3,6 +3,12 @@ using System.Globalization;
 using Traceability.Benchmarks;
 using Traceability.SystemTests;
 
+if (args is ["audit"])
+{
+    await AuditBenchmark.Run();
+    return;
+}
+
 // Absolute figures hold for this machine only: compare the ratios of one run.
 var seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 var data = Directory.CreateTempSubdirectory("traceability-benchmark-");

@@ -57,4 +57,8 @@ public sealed record LotFacts
 /// <param name="Treatment">The treatment that it is an output of.</param>
 /// <param name="Lot">The lot that it was taken from.</param>
 /// <param name="MassKg">How much was taken from that lot; for a treatment, the mass of the lot itself.</param>
-public sealed record LotSource(string? Treatment, string? Lot, decimal MassKg);
+/// <remarks>What is null is written all the same: a reader needs every member of a record of this form.</remarks>
+public sealed record LotSource(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Treatment,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Lot,
+    decimal MassKg);

@@ -11,7 +11,8 @@ namespace Traceability.Dossiers.WorkOrders;
 
 /// <summary>Carries work orders out, and after a crash on.</summary>
 public sealed partial class WorkOrderDesk(
-    IDossierStore dossiers, IDocumentStore documents, EntryRelay relay, TimeProvider clock, KeeperName keeper, ILogger<WorkOrderDesk> log)
+    IDossierStore dossiers, IDocumentStore documents, EntryRelay relay, TimeProvider clock, KeeperName keeper, ILogger<WorkOrderDesk> log,
+    RefusalReporter? refusals = null)
     : BackgroundService
 {
     private const int ClaimAttemptsMax = 20;
@@ -128,9 +129,11 @@ public sealed partial class WorkOrderDesk(
                 break;
             }
 
-            switch (line.Decide(dossier, DossierOffice.TimeOfRecording(clock, dossier), act))
+            var now = DossierOffice.TimeOfRecording(clock, dossier);
+            switch (line.Decide(dossier, now, act))
             {
                 case Decision.Refuse(var refusal):
+                    refusals?.Report(line.Battery, act, refusal, now);
                     return (null, new(line.Battery, refusal));
 
                 case Decision.Record record when await dossiers.Claim(line.Battery, keeper.Value, dossier?.Sequence ?? 0, id, cancellation):
@@ -208,7 +211,7 @@ public sealed partial class WorkOrderDesk(
 
     // An order may have documents only.
     private static WorkOrderOutcome.Refused Busy(IReadOnlyList<PlannedLine> lines) =>
-        Refused(null, DossierRefusals.BatteryBusy.With(lines.Count > 0 ? lines[0].Battery : NamedHere));
+        Refused(null, DossierRefusals.BatteryBusy.With(lines.Count > 0 ? lines[0].Battery : (object)NamedHere));
 
     private static WorkOrderOutcome.Refused Refused(BatteryCode? battery, Refusal refusal) => new([new(battery, refusal)]);
 }
