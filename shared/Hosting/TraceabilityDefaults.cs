@@ -38,6 +38,7 @@ public static class TraceabilityDefaults
 
         builder.AddRequestLimits();
         builder.AddTokenValidation();
+        builder.Services.AddSingleton<KnownTokens>();
         builder.AddOpenApiDocument();
         builder.Services.AddHealth();
         return builder;
@@ -49,7 +50,7 @@ public static class TraceabilityDefaults
         app.DemandAnIssuer();
         app.UseStatusesAsProblems();
         app.UseExceptionHandler();
-        app.UseAuthentication();
+        app.UseTokens();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseCallers();
