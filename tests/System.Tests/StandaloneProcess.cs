@@ -64,8 +64,17 @@ public sealed class StandaloneProcess : IAsyncDisposable
 
         var started = new StandaloneProcess(Process.Start(start)!, address);
         started.Listen();
-        await started.UntilReady();
-        return started;
+        try
+        {
+            await started.UntilReady();
+            return started;
+        }
+        catch
+        {
+            // Nobody else would end it.
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends it as a power cut would: kill -9.</summary>
