@@ -8,6 +8,7 @@ internal sealed class Report
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     private readonly List<Measured> rows = [];
+    private readonly List<Figure> figures = [];
     private readonly List<Ratio> ratios = [];
 
     /// <summary>Takes a measurement in and shows it at once.</summary>
@@ -21,6 +22,13 @@ internal sealed class Report
         rows.Add(row);
         Console.WriteLine($"{row.Name,-48}{row.PerSecond,12:N0}{row.MedianMilliseconds,11:0.00}{row.Percentile99Milliseconds,11:0.00}");
         return row;
+    }
+
+    /// <summary>Takes a single figure in and shows it at once.</summary>
+    public void Add(string name, double value, string unit)
+    {
+        figures.Add(new(name, value, unit));
+        Console.WriteLine($"{name,-48}{value,12:N0} {unit}");
     }
 
     /// <summary>Compares two figures of this run.</summary>
@@ -37,9 +45,11 @@ internal sealed class Report
         ratios.ForEach(ratio => Console.WriteLine($"{ratio.Name,-54}{ratio.Value,10:0.###}{ratio.Goal,11:0.###}  {(ratio.IsMet ? "" : "missed")}"));
         if (file is not null)
         {
-            File.WriteAllText(file, JsonSerializer.Serialize(new { rows, ratios }, Json));
+            File.WriteAllText(file, JsonSerializer.Serialize(new { rows, figures, ratios }, Json));
         }
     }
+
+    private sealed record Figure(string Name, double Value, string Unit);
 
     private sealed record Ratio(string Name, double Value, double Goal, bool IsMet);
 }
