@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Traceability.Contracts;
 
@@ -17,6 +18,31 @@ public static class CanonicalJson
         var output = new ArrayBufferWriter<byte>(1024);
         Write(output, value, without);
         return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The canonical UTF-8 bytes of a record of this registry.</summary>
+    public static byte[] OfRecord<T>(T value) => OfWithPlace(value, default, out _) ?? Of(JsonSerializer.SerializeToElement(value, TraceabilityJson.Options));
+
+    /// <summary>The same in one go, with the place of a member of it; null where that cannot be, since a text in it needs an escape.</summary>
+    internal static byte[]? OfWithPlace<T>(T value, ReadOnlySpan<byte> member, out Range place)
+    {
+        var sorted = JsonSerializer.SerializeToUtf8Bytes(value, Sorted);
+        return CanonicalScan.Holds(sorted, member, out place) ? sorted : null;
+    }
+
+    private static readonly JsonSerializerOptions Sorted = TraceabilityJson.Configure(new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },
+    });
+
+    private static void SortMembers(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Object)
+        {
+            var members = type.Properties.OrderBy(member => member.Name, StringComparer.Ordinal).ToList();
+            type.Properties.Clear();
+            members.ForEach(type.Properties.Add);
+        }
     }
 
     private static void Write(ArrayBufferWriter<byte> output, JsonElement value, string? without)
@@ -167,48 +193,6 @@ public static class CanonicalJson
         }
 
         var number = value.GetDouble();
-        return double.IsFinite(number) ? EcmaScript(number) : throw new FormatException("A number is beyond the range of a double.");
-    }
-
-    // ECMAScript's Number::toString: the shortest digits that read back the same, laid out by their exponent.
-    private static string EcmaScript(double number)
-    {
-        if (number == 0)
-        {
-            return "0";
-        }
-
-        var sign = number < 0 ? "-" : "";
-        var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture);
-        var digits = Digits(shortest);
-        var exponent = Exponent(shortest);
-        return sign + exponent switch
-        {
-            >= 0 and < 21 when digits.Length <= exponent + 1 => digits + new string('0', exponent + 1 - digits.Length),
-            >= 0 and < 21 => digits[..(exponent + 1)] + "." + digits[(exponent + 1)..],
-            < 0 and >= -6 => "0." + new string('0', -exponent - 1) + digits,
-            _ => digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture),
-        };
-    }
-
-    private static string Digits(string shortest)
-    {
-        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal).Trim('0');
-        return mantissa.Length == 0 ? "0" : mantissa;
-    }
-
-    private static int Exponent(string shortest)
-    {
-        var parts = shortest.Split('E');
-        var power = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
-        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? parts[0] : parts[0][..point];
-        if (whole.TrimStart('0').Length > 0)
-        {
-            return whole.Length - 1 + power;
-        }
-
-        var fraction = parts[0][(point + 1)..];
-        return power - 1 - (fraction.Length - fraction.TrimStart('0').Length);
+        return double.IsFinite(number) ? CanonicalNumber.Of(number) : throw new FormatException("A number is beyond the range of a double.");
     }
 }

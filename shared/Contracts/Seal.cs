@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Security.Cryptography;
@@ -22,6 +23,24 @@ public readonly record struct Seal : IIdentifier<Seal>
 
     /// <summary>The seal that belongs to an entry, whatever its <c>seal</c> member says.</summary>
     public static Seal Over(JsonElement entry) => new(Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(entry, without: "seal"))));
+
+    /// <summary>The same over JSON that is canonical already.</summary>
+    /// <param name="canonical">The entry.</param>
+    /// <param name="member">Where its <c>seal</c> member stands, with one comma.</param>
+    internal static Seal Over(ReadOnlySpan<byte> canonical, Range member)
+    {
+        var (start, length) = member.GetOffsetAndLength(canonical.Length);
+        var rented = ArrayPool<byte>.Shared.Rent(canonical.Length);
+        canonical[..start].CopyTo(rented);
+        canonical[(start + length)..].CopyTo(rented.AsSpan(start));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(rented.AsSpan(0, canonical.Length - length), hash);
+        ArrayPool<byte>.Shared.Return(rented);
+        return new(Convert.ToHexStringLower(hash));
+    }
+
+    /// <summary>Holds the place of a seal that is still to be computed.</summary>
+    internal static Seal Blank { get; } = new(new string('0', Length));
 
     /// <inheritdoc/>
     public IReadOnlyList<Warning> Warnings(string field) => [];

@@ -39,14 +39,30 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
     /// <param name="act">Who does what, when.</param>
     /// <param name="decide">From the time of recording to the first entries or a refusal; pure, since it may run again.</param>
     /// <param name="cancellation">Stops trying; what is written by then stays written.</param>
-    public Task<Outcome> Open(BatteryCode code, Act act, Func<DateTimeOffset, Decision> decide, CancellationToken cancellation) =>
-        AttemptAll(
-            code,
-            act,
-            (dossier, now) => dossier?.Standing is not null ? DossierRefusals.BatteryExists.With(code)
-                : CommonRules.RefuseTime(act.OccurredAt, now) is { } refusal ? refusal
-                : decide(now),
-            cancellation);
+    public async Task<Outcome> Open(BatteryCode code, Act act, Func<DateTimeOffset, Decision> decide, CancellationToken cancellation)
+    {
+        Decision Decide(Dossier? dossier, DateTimeOffset now) =>
+            dossier?.Standing is not null ? DossierRefusals.BatteryExists.With(code)
+            : CommonRules.RefuseTime(act.OccurredAt, now) is { } refusal ? refusal
+            : decide(now);
+
+        return await OpenUnread(code, act, Decide, cancellation) ?? await AttemptAll(code, act, Decide, cancellation);
+    }
+
+    // Most codes are new, and the write itself sees to it that they are: reading before would only cost time.
+    private async Task<Outcome?> OpenUnread(BatteryCode code, Act act, Func<Dossier?, DateTimeOffset, Decision> decide, CancellationToken cancellation)
+    {
+        if (act.Idempotency is not null)
+        {
+            return null;
+        }
+
+        using (await turns.Enter(code, cancellation))
+        {
+            var now = TimeOfRecording(clock, null);
+            return decide(null, now) is Decision.Record record ? await Write(code, act, null, record, now, cancellation) : null;
+        }
+    }
 
     private async Task<Outcome> AttemptAll(BatteryCode code, Act act, Func<Dossier?, DateTimeOffset, Decision> decide, CancellationToken cancellation)
     {
@@ -86,7 +102,12 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
             return refusal;
         }
 
-        var (append, receipt) = Prepare(code, keeper, act, dossier, (Decision.Record)decision, now);
+        return await Write(code, act, dossier, (Decision.Record)decision, now, cancellation);
+    }
+
+    private async Task<Outcome?> Write(BatteryCode code, Act act, Dossier? dossier, Decision.Record record, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (append, receipt) = Prepare(code, keeper, act, dossier, record, now);
         if (!await store.Append(append, cancellation))
         {
             return null;

@@ -8,25 +8,31 @@ public sealed partial class EntryRelay
 {
     private const int SweepBatch = 1000;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MarkAfter = TimeSpan.FromMilliseconds(50);
 
     private async Task MarkSent(CancellationToken cancellation)
     {
-        while (await confirmed.Reader.WaitToReadAsync(cancellation))
+        while (await confirming.Reader.WaitToReadAsync(cancellation))
         {
-            var batch = new Dictionary<BatteryCode, int>();
-            while (batch.Count < SweepBatch && confirmed.Reader.TryRead(out var one))
+            // A note that comes late costs at worst a repetition, so that many go into one write.
+            await Task.Delay(MarkAfter, cancellation);
+            confirming.Reader.TryRead(out _);
+            foreach (var batch in confirmed.ToArray().Chunk(SweepBatch))
             {
-                batch[one.Code] = Math.Max(one.Sequence, batch.GetValueOrDefault(one.Code));
-            }
+                try
+                {
+                    await store.MarkSent(batch.ToDictionary(), cancellation);
+                }
+                catch (Exception failure) when (!cancellation.IsCancellationRequested)
+                {
+                    // They count as unsent and are published again: subscribers bear repetition.
+                    LogNotMarked(failure, batch.Length);
+                }
 
-            try
-            {
-                await store.MarkSent(batch, cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                // They count as unsent and are published again: subscribers bear repetition.
-                LogNotMarked(failure, batch.Count);
+                foreach (var one in batch)
+                {
+                    confirmed.TryRemove(one);
+                }
             }
         }
     }
@@ -55,7 +61,7 @@ public sealed partial class EntryRelay
         do
         {
             unsent = await store.Unsent(after, SweepBatch, cancellation);
-            foreach (var (code, sent) in unsent.Where(dossier => !lanes.ContainsKey(dossier.Code)))
+            foreach (var (code, sent) in unsent.Where(dossier => !lanes.ContainsKey(dossier.Code) && !confirmed.ContainsKey(dossier.Code)))
             {
                 Hand(code, sent, []);
             }

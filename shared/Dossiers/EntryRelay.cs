@@ -16,7 +16,10 @@ namespace Traceability.Dossiers;
 public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<EntryRelay> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<BatteryCode, RelayLane> lanes = new();
-    private readonly Channel<(BatteryCode Code, int Sequence)> confirmed = Channel.CreateUnbounded<(BatteryCode, int)>();
+
+    // Safe on the bus, but not yet noted in the store.
+    private readonly ConcurrentDictionary<BatteryCode, int> confirmed = new();
+    private readonly Channel<bool> confirming = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private CancellationToken stopping = CancellationToken.None;
     private int busy;
 
@@ -73,7 +76,7 @@ public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<En
             return known;
         }
 
-        var fresh = new RelayLane(sent);
+        var fresh = new RelayLane(Math.Max(sent, confirmed.GetValueOrDefault(code)));
         var lane = lanes.GetOrAdd(code, fresh);
         if (ReferenceEquals(lane, fresh))
         {
@@ -160,7 +163,8 @@ public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<En
         {
             if (lane.Confirm(sequence) && !lane.Closed)
             {
-                confirmed.Writer.TryWrite((code, lane.Sent));
+                confirmed[code] = lane.Sent;
+                confirming.Writer.TryWrite(true);
             }
 
             Close(code, lane, lane.IsDone && !lane.Running);

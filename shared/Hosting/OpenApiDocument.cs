@@ -13,6 +13,8 @@ namespace Traceability.Hosting;
 internal static class OpenApiDocument
 {
     private const string Name = "v1";
+    private const string DocumentFolder = "/openapi";
+    private const string PageFolder = "swagger";
 
     public static void AddOpenApiDocument(this WebApplicationBuilder builder)
     {
@@ -43,20 +45,21 @@ internal static class OpenApiDocument
         });
     }
 
-    public static void UseOpenApiDocument(this WebApplication app)
-    {
-        app.UseSwagger(options =>
-        {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
-        app.UseSwaggerUI(options =>
-        {
-            options.DocumentTitle = "Traceability";
-            options.RoutePrefix = "swagger";
-            options.SwaggerEndpoint($"/openapi/{Name}.json", "Traceability");
-        });
-    }
+    // In a branch of its own, so that no other request passes through it.
+    public static void UseOpenApiDocument(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments(DocumentFolder) || context.Request.Path.StartsWithSegments($"/{PageFolder}"),
+        branch => branch
+            .UseSwagger(options =>
+            {
+                options.RouteTemplate = $"{DocumentFolder}/{{documentName}}.json";
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            })
+            .UseSwaggerUI(options =>
+            {
+                options.DocumentTitle = "Traceability";
+                options.RoutePrefix = PageFolder;
+                options.SwaggerEndpoint($"{DocumentFolder}/{Name}.json", "Traceability");
+            }));
 
     private static OpenApiSecurityScheme ClientCredentials(string tokenUrl) => new()
     {

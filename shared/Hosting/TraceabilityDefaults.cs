@@ -40,6 +40,7 @@ public static class TraceabilityDefaults
         builder.Services.AddRequestLanguage();
         builder.AddRequestLimits();
         builder.AddTokenValidation();
+        builder.Services.AddSingleton<KnownTokens>();
         builder.AddOpenApiDocument();
         builder.Services.AddHealth();
         return builder;
@@ -52,7 +53,7 @@ public static class TraceabilityDefaults
         app.UseRequestLanguage();
         app.UseStatusesAsProblems();
         app.UseExceptionHandler();
-        app.UseAuthentication();
+        app.UseTokens();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseCallers();

@@ -51,8 +51,17 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public static async Task<StandaloneProcess> Start(string data, int? port = null, params string[] settings)
     {
         var started = Launch(data, port, settings);
-        await started.UntilReady();
-        return started;
+        try
+        {
+            await started.UntilReady();
+            return started;
+        }
+        catch
+        {
+            // Nobody else would end it.
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it where it must refuse to, and gives its exit code and all that it printed.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Traceability.Contracts.Identifiers;
 
@@ -40,61 +39,4 @@ public sealed record Entry
 
     /// <summary>Which kind of fact it is, in lower-case words joined by hyphens.</summary>
     public string Kind => EntryKinds.Of(Data);
-}
-
-/// <summary>Reads and writes entries: <c>kind</c> decides what <c>data</c> is.</summary>
-internal sealed class EntryJsonConverter : JsonConverter<Entry>
-{
-    private sealed record Wire
-    {
-        public required BatteryCode Battery { get; init; }
-        public required int Sequence { get; init; }
-        public required string Kind { get; init; }
-        public required DateTimeOffset OccurredAt { get; init; }
-        public required DateTimeOffset RecordedAt { get; init; }
-        public required PartyId RecordedBy { get; init; }
-        public required string Service { get; init; }
-        public required string Rules { get; init; }
-        public required JsonElement Data { get; init; }
-        public Seal? Previous { get; init; }
-        public Seal? Seal { get; init; }
-    }
-
-    public override Entry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var wire = JsonSerializer.Deserialize<Wire>(ref reader, options) ?? throw new JsonException("An entry is expected.");
-        var type = EntryKinds.TypeOf(wire.Kind) ?? throw new JsonException($"Entry kind {wire.Kind} is not known to this version.");
-        return new Entry
-        {
-            Battery = wire.Battery,
-            Sequence = wire.Sequence,
-            OccurredAt = wire.OccurredAt,
-            RecordedAt = wire.RecordedAt,
-            RecordedBy = wire.RecordedBy,
-            Service = wire.Service,
-            Rules = wire.Rules,
-            Data = (EntryData)(wire.Data.Deserialize(type, options) ?? throw new JsonException("An entry's data is an object.")),
-            Previous = wire.Previous,
-            Seal = wire.Seal,
-        };
-    }
-
-    public override void Write(Utf8JsonWriter writer, Entry value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(
-            writer,
-            new Wire
-            {
-                Battery = value.Battery,
-                Sequence = value.Sequence,
-                Kind = value.Kind,
-                OccurredAt = value.OccurredAt,
-                RecordedAt = value.RecordedAt,
-                RecordedBy = value.RecordedBy,
-                Service = value.Service,
-                Rules = value.Rules,
-                Data = JsonSerializer.SerializeToElement(value.Data, value.Data.GetType(), options),
-                Previous = value.Previous,
-                Seal = value.Seal,
-            },
-            options);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,10 +13,14 @@ public sealed class SealedEntry
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = TraceabilityJson.Options.MaxDepth };
 
-    private SealedEntry(Entry entry, ReadOnlyMemory<byte> utf8Json)
+    // Where the seal stands in JSON that is canonical; null where it is not, and the seal must be checked the long way.
+    private readonly Range? sealPlace;
+
+    private SealedEntry(Entry entry, ReadOnlyMemory<byte> utf8Json, Range? sealPlace)
     {
         Entry = entry;
         Utf8Json = utf8Json;
+        this.sealPlace = sealPlace;
     }
 
     /// <summary>What the JSON says.</summary>
@@ -30,24 +35,44 @@ public sealed class SealedEntry
     /// <summary>Seals an entry that is complete but for its seal.</summary>
     public static SealedEntry Close(Entry entry)
     {
-        var seal = Seal.Over(JsonSerializer.SerializeToElement(entry with { Seal = null }, TraceabilityJson.Options));
-        var closed = entry with { Seal = seal };
-        return new(closed, CanonicalJson.Of(JsonSerializer.SerializeToElement(closed, TraceabilityJson.Options)));
+        if (CanonicalJson.OfWithPlace(entry with { Seal = Seal.Blank }, "seal"u8, out var place) is not { } json)
+        {
+            var element = JsonSerializer.SerializeToElement(entry with { Seal = null }, TraceabilityJson.Options);
+            var sealedSlowly = entry with { Seal = Seal.Over(element) };
+            return new(sealedSlowly, CanonicalJson.OfRecord(sealedSlowly), null);
+        }
+
+        var seal = Seal.Over(json, place);
+        var blank = json.AsSpan(place).IndexOf(Encoding.ASCII.GetBytes(Seal.Blank.Value));
+        Encoding.ASCII.GetBytes(seal.Value, json.AsSpan(place)[blank..]);
+        return new(entry with { Seal = seal }, json, place);
     }
 
     /// <summary>Reads a sealed entry; whether its seal holds is <see cref="SealHolds"/>.</summary>
     /// <exception cref="JsonException">It is not an entry, or one of a kind or shape that this version does not know.</exception>
     public static SealedEntry Read(ReadOnlyMemory<byte> utf8Json)
     {
-        // The serializer sees only members that it knows; a second "x" would leave open which of the two is sealed.
-        using var strict = JsonDocument.Parse(utf8Json, Strict);
-        var entry = strict.RootElement.Deserialize<Entry>(TraceabilityJson.Options);
-        return entry is { Seal: not null } ? new(entry, utf8Json) : throw new JsonException("An entry with a seal is expected: member seal is missing.");
+        var isCanonical = CanonicalScan.Holds(utf8Json.Span, "seal"u8, out var place);
+        if (!isCanonical)
+        {
+            // The serializer sees only members that it knows; a second "x" would leave open which of the two is sealed.
+            using var strict = JsonDocument.Parse(utf8Json, Strict);
+        }
+
+        var entry = JsonSerializer.Deserialize<Entry>(utf8Json.Span, TraceabilityJson.Options);
+        return entry is { Seal: not null }
+            ? new(entry, utf8Json, isCanonical ? place : null)
+            : throw new JsonException("An entry with a seal is expected: member seal is missing.");
     }
 
     /// <summary>Whether the seal is that of this JSON: false when anything in it was changed after sealing.</summary>
     public bool SealHolds()
     {
+        if (sealPlace is { } place)
+        {
+            return Seal.Over(Utf8Json.Span, place) == Seal;
+        }
+
         using var json = JsonDocument.Parse(Utf8Json);
         try
         {

@@ -14,7 +14,7 @@ public sealed class InProcessBus(IServiceProvider services, ILoggerFactory logs)
     /// <inheritdoc/>
     public Task Publish<TMessage>(TMessage message, CancellationToken cancellation)
         where TMessage : class, IMessage =>
-        Task.WhenAll(Lanes<TMessage>().Select(lane => lane.Take(message))).WaitAsync(cancellation);
+        (Lanes<TMessage>() is [var only] ? only.Take(message) : Task.WhenAll(Lanes<TMessage>().Select(lane => lane.Take(message)))).WaitAsync(cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -24,12 +24,22 @@ public sealed class SqliteDossierStore : IDossierStore
             create table receipts (
                 party text, key text, battery text, request_hash text not null, receipt blob not null,
                 primary key (party, key, battery)) without rowid;
+            """,
+            // A narrow table of its own: what is published soon is noted without writing a whole dossier once more.
+            """
+            create table unsent (code text primary key, sent integer not null) without rowid;
+            insert into unsent select code, sent from dossiers where sent < sequence;
+            drop index dossiers_unsent;
+            alter table dossiers drop column sent;
             """);
     }
 
     /// <inheritdoc/>
     public Task<Dossier?> Find(BatteryCode code, CancellationToken cancellation) => Task.FromResult(database.Read(session => session.One(
-        "select keeper, epoch, sequence, seal, standing, sent, claim from dossiers where code = $1",
+        """
+        select d.keeper, d.epoch, d.sequence, d.seal, d.standing, coalesce(u.sent, d.sequence), d.claim
+        from dossiers d left join unsent u on u.code = d.code where d.code = $1
+        """,
         row => new Dossier
         {
             Code = code,
@@ -54,7 +64,7 @@ public sealed class SqliteDossierStore : IDossierStore
         {
             var changed = append.ExpectedSequence == 0 && append.Claim is null
                 ? session.Run(
-                    "insert into dossiers (code, keeper, epoch, sequence, seal, standing, sent) values ($1, $2, 1, $3, $4, $5, 0) on conflict do nothing",
+                    "insert into dossiers (code, keeper, epoch, sequence, seal, standing) values ($1, $2, 1, $3, $4, $5) on conflict do nothing",
                     code, append.Keeper, append.Standing.Sequence, seal, standing)
                 : session.Run(
                     "update dossiers set sequence = $3, seal = $4, standing = $5, claim = null where code = $1 and keeper = $2 and sequence = $6 and claim is $7",
@@ -64,9 +74,10 @@ public sealed class SqliteDossierStore : IDossierStore
                 return false;
             }
 
+            session.Run("insert into unsent values ($1, $2) on conflict do nothing", code, append.ExpectedSequence);
             foreach (var entry in append.Entries)
             {
-                session.Run("insert into entries values ($1, $2, $3)", code, entry.Entry.Sequence, entry.Utf8Json.ToArray());
+                session.Run("insert into entries values ($1, $2, $3)", code, entry.Entry.Sequence, entry.Utf8Json);
             }
 
             if (append.Remember is { } remembered)
@@ -85,7 +96,7 @@ public sealed class SqliteDossierStore : IDossierStore
         database.Write(session => (expectedSequence == 0
             ? session.Run(
                 """
-                insert into dossiers (code, keeper, epoch, sequence, sent, claim) values ($1, $2, 1, 0, 0, $3)
+                insert into dossiers (code, keeper, epoch, sequence, claim) values ($1, $2, 1, 0, $3)
                 on conflict do update set claim = $3 where sequence = 0 and keeper = $2 and (claim is null or claim = $3)
                 """,
                 code.Value, keeper, workOrder)
@@ -120,13 +131,15 @@ public sealed class SqliteDossierStore : IDossierStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<(BatteryCode Code, int Sent)>> Unsent(BatteryCode? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(BatteryCode, int)>>(database.Read(session => session.All(
-            "select code, sent from dossiers where sent < sequence and code > $1 order by code limit $2",
+            "select code, sent from unsent where code > $1 order by code limit $2",
             row => (Identifier<BatteryCode>(row, 0), row.GetInt32(1)),
             after?.Value ?? "", limit)));
 
     /// <inheritdoc/>
-    public Task MarkSent(IReadOnlyDictionary<BatteryCode, int> sent, CancellationToken cancellation) => database.Write(session =>
-        sent.Sum(one => session.Run("update dossiers set sent = $2 where code = $1 and sent < $2", one.Key.Value, one.Value)));
+    public Task MarkSent(IReadOnlyDictionary<BatteryCode, int> sent, CancellationToken cancellation) => database.Write(session => sent.Sum(one =>
+        session.Run("delete from unsent where code = $1 and $2 >= (select sequence from dossiers where code = $1)", one.Key.Value, one.Value) is > 0 and var whole
+            ? whole
+            : session.Run("update unsent set sent = $2 where code = $1 and sent < $2", one.Key.Value, one.Value)));
 
     private static T Identifier<T>(SqliteDataReader row, int column)
         where T : struct, IIdentifier<T> =>

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Traceability.Dossiers.Sqlite;
 
@@ -7,11 +10,45 @@ public sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Change> changes = new(StringComparer.Ordinal);
 
     private SqliteSession(SqliteConnection connection) => this.connection = connection;
 
-    /// <summary>Runs a statement and answers how many rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <summary>Runs one statement and answers how many rows it changed, if it changes any.</summary>
+    /// <param name="sql">The statement; it is compiled once.</param>
+    /// <param name="values">Text, numbers, bytes and nulls.</param>
+    public int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        // Past the command of ADO.NET, which takes as long as SQLite itself: all writes of the process share one thread.
+        var database = connection.Handle!;
+        if (!changes.TryGetValue(sql, out var change))
+        {
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var compiled), database);
+            changes[sql] = change = new(compiled, [.. Enumerable.Range(1, values.Length).Select(number => raw.sqlite3_bind_parameter_index(compiled, $"${number}"))]);
+        }
+
+        var (statement, places) = change;
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                SqliteException.ThrowExceptionForRC(Bind(statement, places[i], values[i]), database);
+            }
+
+            int result;
+            while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
+            }
+
+            SqliteException.ThrowExceptionForRC(result, database);
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            // What went wrong has been thrown; this only tells it again.
+            _ = raw.sqlite3_reset(statement);
+        }
+    }
 
     /// <summary>The first row, or default where there is none.</summary>
     public T? One<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
@@ -36,6 +73,11 @@ public sealed class SqliteSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var change in changes.Values)
+        {
+            change.Statement.Dispose();
+        }
+
         foreach (var command in prepared.Values)
         {
             command.Dispose();
@@ -48,6 +90,7 @@ public sealed class SqliteSession : IDisposable
     {
         var session = new SqliteSession(new SqliteConnection(connectionString));
         session.connection.Open();
+        _ = raw.sqlite3_busy_timeout(session.connection.Handle!, session.connection.DefaultTimeout * 1000);
         session.RunScript(pragmas);
         return session;
     }
@@ -58,6 +101,32 @@ public sealed class SqliteSession : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private static int Bind(sqlite3_stmt statement, int number, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return raw.sqlite3_bind_null(statement, number);
+            case "":
+                return raw.sqlite3_bind_text(statement, number, "");
+            case string text:
+                Span<byte> utf8 = text.Length <= 256 ? stackalloc byte[1024] : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+                return raw.sqlite3_bind_text(statement, number, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+            case byte[] { Length: 0 }:
+                return raw.sqlite3_bind_zeroblob(statement, number, 0);
+            case byte[] bytes:
+                return raw.sqlite3_bind_blob(statement, number, bytes);
+            case ReadOnlyMemory<byte> bytes:
+                return raw.sqlite3_bind_blob(statement, number, bytes.Span);
+            case int or long or bool:
+                return raw.sqlite3_bind_int64(statement, number, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            case double real:
+                return raw.sqlite3_bind_double(statement, number, real);
+            default:
+                throw new ArgumentException($"A value of type {value.GetType()} is not stored.", nameof(value));
+        }
     }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
@@ -81,4 +150,7 @@ public sealed class SqliteSession : IDisposable
 
         return command;
     }
+
+    /// <summary>A compiled statement, and where each of its parameters stands: SQLite counts them as they appear.</summary>
+    private sealed record Change(sqlite3_stmt Statement, int[] Places);
 }

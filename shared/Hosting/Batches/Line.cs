@@ -41,15 +41,18 @@ internal sealed class LineJsonConverter<T> : JsonConverter<Line<T>>
 
     public override Line<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var json = JsonDocument.ParseValue(ref reader);
+        var line = reader;
         try
         {
-            return json.RootElement.Deserialize<T>(options) is { } value
+            return JsonSerializer.Deserialize<T>(ref reader, options) is { } value
                 ? new() { Value = value }
                 : new() { Flaw = HostingRefusals.MalformedBody.With(HostingPhrases.LineIsNull) };
         }
         catch (JsonException malformed)
         {
+            // On to the next line; what is no JSON at all throws again, and spoils the request.
+            reader = line;
+            reader.Skip();
             return new() { Flaw = MalformedJson.Explain(malformed, typeof(T)) };
         }
     }
