@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
+using Traceability.Contracts.Messages;
 using Traceability.Contracts.Parties;
 
 namespace Traceability.Recycling;
@@ -9,6 +10,8 @@ namespace Traceability.Recycling;
 /// <summary>A quantity of recovered material in one party's hands (批次).</summary>
 public sealed record Lot
 {
+    private const int KgDecimals = 6;
+
     /// <summary>Its id.</summary>
     /// <example>lot-0123456789abcdef0123</example>
     public required string Id { get; init; }
@@ -22,17 +25,23 @@ public sealed record Lot
     /// <summary>What it was at first, in kilograms.</summary>
     public required decimal MassKg { get; init; }
 
-    /// <summary>What has not been shipped yet, in kilograms.</summary>
+    /// <summary>What has not been taken from it yet, in kilograms.</summary>
     public required decimal RemainingKg { get; init; }
 
     /// <summary>Purity in per cent by mass, as its maker states.</summary>
     public decimal? PurityPercent { get; init; }
 
-    /// <summary>The treatment that it came from.</summary>
-    public required string Treatment { get; init; }
+    /// <summary>What it contains of each metal in per cent by mass, by its purity or assay; empty where nobody knows.</summary>
+    public IReadOnlyDictionary<Metal, decimal> MetalPercent { get; init; } = new Dictionary<Metal, decimal>();
 
-    /// <summary>The lot that it is a part of, where it was shipped.</summary>
+    /// <summary>The treatment that it came from; absent where it was merged of several lots.</summary>
+    public string? Treatment { get; init; }
+
+    /// <summary>The lot that it is a part of, where it was shipped or split off.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>What it came from: a treatment, the lot that it was taken from, or the lots that it was merged of.</summary>
+    public IReadOnlyList<LotSource> Sources { get; init; } = [];
 
     /// <summary>Whose it is.</summary>
     public required PartyId Owner { get; init; }
@@ -40,11 +49,20 @@ public sealed record Lot
     /// <summary>Where it was recovered; for a shipped one, where its owner is established.</summary>
     public required RegionCode Region { get; init; }
 
-    /// <summary>When the treatment was completed.</summary>
+    /// <summary>When the treatment was completed; of a merged one, the last.</summary>
     public required DateTimeOffset RecoveredAt { get; init; }
 
-    /// <summary>What was shipped from it. It stands here first; the lot of the receiver follows from it, whatever crashes.</summary>
-    public IReadOnlyList<Shipment> Shipments { get; init; } = [];
+    /// <summary>What was taken from it. It stands here first; what follows from it follows whatever crashes.</summary>
+    public IReadOnlyList<LotUse> Uses { get; init; } = [];
+
+    /// <summary>1 when new, more with each change of what remains.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>The version that the other services have been told of.</summary>
+    public long? Published { get; init; }
+
+    /// <summary>SHA-256 of the request that merged it, where it had a key.</summary>
+    public string? RequestHash { get; init; }
 
     /// <summary>The lot that an output of a treatment becomes.</summary>
     public static Lot Of(Treatment treatment, LotOut output) => new()
@@ -55,62 +73,79 @@ public sealed record Lot
         MassKg = output.Output.MassKg,
         RemainingKg = output.Output.MassKg,
         PurityPercent = output.Output.PurityPercent,
+        MetalPercent = output.MetalPercent,
         Treatment = treatment.Id,
+        Sources = [new(treatment.Id, null, output.Output.MassKg)],
         Owner = treatment.Owner,
         Region = treatment.Region,
         RecoveredAt = treatment.OccurredAt,
     };
 
-    /// <summary>The lot that a shipment becomes in the receiver's hands.</summary>
-    public Lot ChildOf(Shipment shipment) => this with
+    /// <summary>The lot that a part becomes which was shipped or split off.</summary>
+    public Lot ChildOf(LotUse use) => this with
     {
-        Id = shipment.Lot,
+        Id = use.Lot!,
         Parent = Id,
-        MassKg = shipment.MassKg,
-        RemainingKg = shipment.MassKg,
-        Owner = shipment.To,
-        Region = shipment.Region,
-        Shipments = [],
+        Sources = [new(null, Id, use.MassKg)],
+        MassKg = use.MassKg,
+        RemainingKg = use.MassKg,
+        Owner = use.To ?? Owner,
+        Region = use.Region ?? Region,
+        Uses = [],
+        Version = 1,
+        Published = null,
+        RequestHash = null,
     };
+
+    /// <summary>The lot after something more was taken from it.</summary>
+    public Lot After(IReadOnlyList<LotUse> uses) => this with
+    {
+        RemainingKg = RemainingKg - uses.Sum(use => use.MassKg),
+        Uses = [.. Uses, .. uses],
+        Version = Version + 1,
+    };
+
+    /// <summary>The lot after a use was given back; null where it has none such that is not settled.</summary>
+    public Lot? Without(string use) => Uses.FirstOrDefault(known => known.Id == use && !known.Settled) is { } released
+        ? this with { RemainingKg = RemainingKg + released.MassKg, Uses = [.. Uses.Where(known => known.Id != use)], Version = Version + 1 }
+        : null;
+
+    /// <summary>The lot after a use has come to its end; null where it has none such that is not settled.</summary>
+    public Lot? WithSettled(string use) => Uses.Any(known => known.Id == use && !known.Settled)
+        ? this with { Uses = [.. Uses.Select(known => known.Id == use ? known with { Settled = true } : known)] }
+        : null;
+
+    /// <summary>What some of it contains of each metal, in kilograms.</summary>
+    public IReadOnlyDictionary<Metal, decimal> MetalKg(decimal massKg) =>
+        MetalPercent.ToDictionary(metal => metal.Key, metal => decimal.Round(massKg * metal.Value / 100, KgDecimals));
 
     /// <summary>Whether a party may read it.</summary>
     public bool MayBeReadBy(Party party) => Readers.MayRead(party, Owner, Region);
 
-    /// <summary>The id of the lot that a shipment becomes.</summary>
-    internal static string IdOfChild(string parent, string shipment) =>
-        $"lot-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{parent}\n{shipment}")).AsSpan(0, 10))}";
-}
+    /// <summary>The lot as others are shown it: how the registry keeps its books is nobody's business.</summary>
+    public Lot Shown() => this with
+    {
+        Published = null,
+        RequestHash = null,
+        Uses = [.. Uses.Select(use => use with { RequestHash = null })],
+    };
 
-/// <summary>A part of a lot that went to another party.</summary>
-public sealed record Shipment
-{
-    /// <summary>Its id: the same for every repetition of the request.</summary>
-    /// <example>shipment-00112233445566778899</example>
-    public required string Id { get; init; }
+    /// <summary>What other services need to know of it.</summary>
+    public LotFacts Facts() => new()
+    {
+        Id = Id,
+        Version = Version,
+        Material = Material,
+        MassKg = MassKg,
+        RemainingKg = RemainingKg,
+        MetalKg = MetalKg(MassKg),
+        Owner = Owner,
+        Region = Region,
+        RecoveredAt = RecoveredAt,
+        Sources = Sources,
+    };
 
-    /// <summary>The lot that it becomes in the receiver's hands.</summary>
-    /// <example>lot-fedcba98765432100123</example>
-    public required string Lot { get; init; }
-
-    /// <summary>Who received it.</summary>
-    public required PartyId To { get; init; }
-
-    /// <summary>Where the receiver is established.</summary>
-    public required RegionCode Region { get; init; }
-
-    /// <summary>How much, in kilograms.</summary>
-    /// <example>12.5</example>
-    public required decimal MassKg { get; init; }
-
-    /// <summary>When it was shipped, as the owner claims.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <summary>When the registry recorded it.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary>SHA-256 of the request, to tell a repetition from another request under the same key; absent where it had no key.</summary>
-    public string? RequestHash { get; init; }
-
-    /// <summary>Whether the receiver's lot is known to be there.</summary>
-    public bool Delivered { get; init; }
+    /// <summary>The id of the lot that comes of something: the same whenever it is asked for.</summary>
+    internal static string IdFrom(string origin, object part) =>
+        $"lot-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{origin}\n{part}")).AsSpan(0, 10))}";
 }

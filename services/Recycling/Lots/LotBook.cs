@@ -4,16 +4,17 @@ using Traceability.Dossiers.Documents;
 namespace Traceability.Recycling;
 
 /// <summary>
-/// The lots of this process. A shipment is one conditional write on the lot that it leaves, so that nobody can ship more than
-/// remains; the receiver's lot is then made from what stands there, at once, by a repetition of the request, or by the sweep.
+/// The lots of this process. Whatever is taken from a lot is one conditional write on it, so that nobody can take more than remains;
+/// what comes of it follows from what stands there (<see cref="LotSettlement"/>).
 /// </summary>
-public sealed class LotBook(IDocumentStore store)
+public sealed class LotBook(IDocumentStore store, Doorbell bell)
 {
     internal const string Collection = "lots";
-    private const string UndeliveredTag = "undelivered";
-    private const int SweepBatch = 100;
+    private const string OpenTag = "open";
+    private const string UnpublishedTag = "unpublished";
 
     private readonly Documents<Lot> documents = new(store, Collection, TagsOf);
+    private readonly Turns turns = new();
 
     /// <summary>The lot, or null where there is none.</summary>
     public async Task<Lot?> Find(string id, CancellationToken cancellation) => (await documents.Find(id, cancellation))?.Value;
@@ -22,77 +23,78 @@ public sealed class LotBook(IDocumentStore store)
     public async Task<IReadOnlyList<Lot>> List(string tag, string? after, int limit, CancellationToken cancellation) =>
         [.. (await documents.List(tag, after, limit, cancellation)).Select(lot => lot.Value)];
 
-    /// <summary>Ships from a lot, once.</summary>
+    /// <summary>Takes from a lot, once.</summary>
     /// <param name="id">The lot.</param>
-    /// <param name="decide">From the lot (null where there is none) to a shipment or a refusal; pure, since it may run again.</param>
+    /// <param name="decide">From the lot (null where there is none) to what is taken, or was before, or a refusal; pure, since it may run again.</param>
     /// <param name="cancellation">Stops trying; what is written by then stays written.</param>
-    public async Task<(Shipment? Shipment, Refusal? Refusal)> Ship(
-        string id, Func<Lot?, (Shipment? Shipment, Refusal? Refusal)> decide, CancellationToken cancellation)
+    public async Task<LotTaking> Take(string id, Func<Lot?, LotTaking> decide, CancellationToken cancellation)
     {
+        // One after the other they do not race each other to the store, where all but one would lose.
+        using var turn = await turns.Enter(id, cancellation);
         while (true)
         {
             var found = await documents.Find(id, cancellation);
-            var (shipment, refusal) = decide(found?.Value);
-            if (shipment is null || found is null)
+            var taking = decide(found?.Value);
+            if (taking.Refusal is not null || found is null)
             {
-                return (null, refusal);
+                return taking;
             }
 
-            var isRepetition = found.Value.Shipments.Any(before => before.Id == shipment.Id);
-            var after = found.Value with
+            List<LotUse> fresh = [.. taking.Uses.Where(use => found.Value.Uses.All(before => before.Id != use.Id))];
+            if (fresh.Count == 0 || await documents.Put(id, found.Version + 1, found.Value.After(fresh), cancellation))
             {
-                RemainingKg = found.Value.RemainingKg - shipment.MassKg,
-                Shipments = [.. found.Value.Shipments, shipment],
-            };
-            if (isRepetition || await documents.Put(id, found.Version + 1, after, cancellation))
-            {
-                await Deliver(id, shipment, cancellation);
-                return (shipment, null);
+                bell.Ring();
+                return taking;
             }
         }
     }
 
-    /// <summary>Makes the receivers' lots that a crash left out.</summary>
-    /// <returns>How many shipments were brought to their end.</returns>
-    public async Task<int> DeliverAll(CancellationToken cancellation)
+    /// <summary>Adds a lot that comes of others; nothing happens where it is there already.</summary>
+    /// <returns>Whether it is new.</returns>
+    public async Task<bool> Add(Lot lot, CancellationToken cancellation)
     {
-        var count = 0;
-        string? after = null;
-        IReadOnlyList<Lot> lots;
-        do
-        {
-            lots = await List(UndeliveredTag, after, SweepBatch, cancellation);
-            foreach (var (lot, shipment) in lots.SelectMany(lot => lot.Shipments.Where(shipment => !shipment.Delivered).Select(shipment => (lot, shipment))))
-            {
-                await Deliver(lot.Id, shipment, cancellation);
-                count++;
-            }
-
-            after = lots.Count > 0 ? lots[^1].Id : null;
-        }
-        while (lots.Count == SweepBatch);
-
-        return count;
+        // Where it is there from before a crash, its owner may have taken from it since: it is never written over.
+        var isNew = await documents.Put(lot.Id, 1, lot, cancellation);
+        bell.Ring();
+        return isNew;
     }
+
+    /// <summary>Notes that a use has come to its end.</summary>
+    public Task Settle(string id, string use, CancellationToken cancellation) => documents.Change(id, lot => lot?.WithSettled(use), cancellation);
+
+    /// <summary>Gives a use back that came to nothing.</summary>
+    public async Task Release(string id, string use, CancellationToken cancellation)
+    {
+        await documents.Change(id, lot => lot?.Without(use), cancellation);
+        bell.Ring();
+    }
+
+    /// <summary>Lots with uses that have not come to their end.</summary>
+    public Task<IReadOnlyList<Lot>> ListOpen(string? after, int limit, CancellationToken cancellation) => List(OpenTag, after, limit, cancellation);
+
+    /// <summary>Lots with changes that the other services have not been told of.</summary>
+    public Task<IReadOnlyList<Lot>> ListUnpublished(string? after, int limit, CancellationToken cancellation) => List(UnpublishedTag, after, limit, cancellation);
+
+    /// <summary>Notes that the other services know this version.</summary>
+    public Task MarkPublished(string id, long version, CancellationToken cancellation) => documents.Change(
+        id, lot => lot is not null && (lot.Published ?? 0) < version ? lot with { Published = version } : null, cancellation);
 
     internal static IReadOnlyList<string> TagsOf(Lot lot) =>
-        [.. Readers.Tags(lot.Owner, lot.Region), .. lot.Shipments.Any(shipment => !shipment.Delivered) ? [UndeliveredTag] : Array.Empty<string>()];
+    [
+        .. Readers.Tags(lot.Owner, lot.Region),
+        .. lot.Uses.Any(use => !use.Settled) ? [OpenTag] : Array.Empty<string>(),
+        .. (lot.Published ?? 0) < lot.Version ? [UnpublishedTag] : Array.Empty<string>(),
+    ];
+}
 
-    private async Task Deliver(string id, Shipment shipment, CancellationToken cancellation)
-    {
-        if (shipment.Delivered)
-        {
-            return;
-        }
+/// <summary>What comes of wanting to take from a lot: its uses, or a refusal.</summary>
+/// <param name="Uses">What is taken; where the same request came before, what was taken then.</param>
+/// <param name="Refusal">Why nothing is taken.</param>
+public sealed record LotTaking(IReadOnlyList<LotUse> Uses, Refusal? Refusal)
+{
+    /// <summary>Takes.</summary>
+    public static implicit operator LotTaking(LotUse use) => new([use], null);
 
-        var parent = await documents.Find(id, cancellation) ?? throw new InvalidOperationException($"Lot {id} is gone although {shipment.Id} left it.");
-
-        // False means that it is there from before a crash; its owner may have shipped from it since, so it is never written over.
-        await documents.Put(shipment.Lot, 1, parent.Value.ChildOf(shipment), cancellation);
-        await documents.Change(id, lot => WithDelivered(lot!, shipment), cancellation);
-    }
-
-    private static Lot? WithDelivered(Lot lot, Shipment delivered) => lot.Shipments.Any(shipment => shipment.Id == delivered.Id && !shipment.Delivered)
-        ? lot with { Shipments = [.. lot.Shipments.Select(shipment => shipment.Id == delivered.Id ? shipment with { Delivered = true } : shipment)] }
-        : null;
+    /// <summary>Refuses.</summary>
+    public static implicit operator LotTaking(Refusal refusal) => new([], refusal);
 }

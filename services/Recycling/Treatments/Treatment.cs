@@ -1,20 +1,24 @@
-using System.Security.Cryptography;
-using System.Text;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Materials;
+using Traceability.Contracts.Messages;
 using Traceability.Contracts.Parties;
-using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.Rules;
 using Traceability.Dossiers.WorkOrders;
 
 namespace Traceability.Recycling;
 
-/// <summary>A treatment: the batteries that ended in it and the lots that came out of it. It never changes.</summary>
+/// <summary>A step of treatment: the batteries that ended in it, the lots that went in, and what came out of it. It never changes.</summary>
 public sealed record Treatment
 {
+    private const int KgDecimals = 3;
+
     private static readonly WarningKind RecoveryAboveAll = new(
-        "recovery-above-all", "{0:0.###} kg {1} was recovered, but the batteries usually contain {2:0.###} kg. Check masses, purities and that every battery is named.");
+        "recovery-above-all", "{0:0.###} kg {1} was recovered, but usually {2:0.###} kg went in. Check masses, purities and that every battery is named.");
+
+    private static readonly WarningKind OutsideUsualRange = new(
+        "metal-outside-usual-range", "{0:0.###} kg {1} came out, but batteries of this energy contain {2:0.###} to {3:0.###} kg. Check masses and purities.");
 
     /// <summary>Its id.</summary>
     /// <example>treatment-00112233445566778899</example>
@@ -26,7 +30,7 @@ public sealed record Treatment
     /// <summary>When it was completed.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>How the batteries were treated.</summary>
+    /// <summary>What was done.</summary>
     public required TreatmentProcess Process { get; init; }
 
     /// <summary>Where.</summary>
@@ -36,11 +40,17 @@ public sealed record Treatment
     /// <example>recycling/2026-04-01</example>
     public required string Rules { get; init; }
 
-    /// <summary>What went in.</summary>
+    /// <summary>The batteries that ended in it.</summary>
     public required IReadOnlyList<BatteryIn> Batteries { get; init; }
 
-    /// <summary>What went in altogether, in kilograms.</summary>
+    /// <summary>The lots that went in.</summary>
+    public IReadOnlyList<LotIn> LotsIn { get; init; } = [];
+
+    /// <summary>What of all that went in comes from batteries, in kilograms: compounds count by the metal in them, reagents not.</summary>
     public required decimal MassInKg { get; init; }
+
+    /// <summary>Acid, soda, water and the like that was added and may be found again in residues, in kilograms.</summary>
+    public decimal? ReagentsKg { get; init; }
 
     /// <summary>What came out, and the lot of each.</summary>
     public required IReadOnlyList<LotOut> Lots { get; init; }
@@ -48,22 +58,51 @@ public sealed record Treatment
     /// <summary>What of that comes from the batteries, in kilograms: compounds count by the metal in them.</summary>
     public required decimal MassFromBatteriesKg { get; init; }
 
+    /// <summary>What is of no more use.</summary>
+    public IReadOnlyList<Residue> Residues { get; init; } = [];
+
+    /// <summary>What is known to be lost, in kilograms: burnt, evaporated, dusted away.</summary>
+    public decimal? LossKg { get; init; }
+
+    /// <summary>What energy it took.</summary>
+    public EnergyUse? Energy { get; init; }
+
+    /// <summary>What process water it took.</summary>
+    public ProcessWater? Water { get; init; }
+
     /// <summary>Metal expected and recovered.</summary>
     public required MetalBalance Balance { get; init; }
 
+    /// <summary>What a regulator should look at.</summary>
+    public IReadOnlyList<TreatmentFlag> Flags { get; init; } = [];
+
     /// <summary>What looks implausible.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
+
+    /// <summary>SHA-256 of the request, where it had a key.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>Whether it is counted in the recycler's balance and the other services have been told of it.</summary>
+    public bool? IsTold { get; init; }
 
     /// <summary>A treatment as it will be recorded.</summary>
     /// <param name="id">Its id; the ids of its lots follow from it.</param>
     /// <param name="command">What was asked.</param>
     /// <param name="standings">Of the batteries, in the order of the command; null where nobody registered one.</param>
+    /// <param name="lots">The lots that go in and how much of each.</param>
     /// <param name="caller">The recycler.</param>
     /// <param name="edition">The rules.</param>
-    public static Treatment Of(string id, TreatBatteries command, IReadOnlyList<Standing?> standings, Party caller, Edition<RecyclingRules> edition)
+    /// <param name="requestHash">By which a repetition is told.</param>
+    public static Treatment Of(
+        string id, TreatBatteries command, IReadOnlyList<Standing?> standings, IReadOnlyList<(Lot Lot, decimal MassKg)> lots, Party caller,
+        Edition<RecyclingRules> edition, string? requestHash = null)
     {
-        var batteries = command.Batteries.Zip(standings, static (line, standing) => new BatteryIn(line.Battery, line.MassKg ?? standing?.Reception?.MassKg ?? 0)).ToList();
-        var balance = MetalBalance.Of([.. standings.OfType<Standing>().Select(standing => standing.Nameplate)], command.Outputs, edition.Rules);
+        var rules = edition.Rules;
+        List<BatteryIn> batteries = [.. command.Batteries.Zip(standings, (line, standing) => new BatteryIn(
+            line.Battery, line.MassKg ?? standing?.Reception?.MassKg ?? 0, standing is null ? null : Contents.OfBattery(standing.Nameplate, rules)))];
+        List<LotIn> lotsIn = [.. lots.Select(part => new LotIn(part.Lot.Id, part.Lot.Material, part.MassKg, part.Lot.MetalKg(part.MassKg)))];
+        var outputs = OutputsOf(id, command.Outputs, batteries, lotsIn, rules);
+        var balance = MetalBalance.Of([.. standings.OfType<Standing>().Select(standing => standing.Nameplate)], lotsIn, outputs, rules);
         return new()
         {
             Id = id,
@@ -73,11 +112,22 @@ public sealed record Treatment
             Region = command.Region ?? caller.Region,
             Rules = edition.Id,
             Batteries = batteries,
-            MassInKg = batteries.Sum(battery => battery.MassKg),
-            Lots = [.. command.Outputs.Select((output, number) => new LotOut(LotId(id, number), output))],
-            MassFromBatteriesKg = decimal.Round(command.Outputs.Sum(output => MetalBalance.FromBatteriesKg(output, edition.Rules)), 3),
+            LotsIn = lotsIn,
+            MassInKg = decimal.Round(
+                batteries.Sum(battery => battery.MassKg) + lots.Sum(part => Contents.FromBatteriesKg(part.Lot.Material, part.MassKg, part.Lot.MetalPercent, rules)),
+                KgDecimals),
+            ReagentsKg = command.ReagentsKg,
+            Lots = outputs,
+            MassFromBatteriesKg = decimal.Round(
+                outputs.Sum(output => Contents.FromBatteriesKg(output.Output.Material, output.Output.MassKg, output.MetalPercent, rules)), KgDecimals),
+            Residues = command.Residues,
+            LossKg = command.LossKg,
+            Energy = command.Energy,
+            Water = command.Water,
             Balance = balance,
-            Warnings = [.. WarningsOf(balance, edition.Rules), .. command.Region?.Warnings("region") ?? []],
+            Flags = balance.Flags(rules),
+            Warnings = [.. WarningsOf(balance, rules), .. command.Region?.Warnings("region") ?? []],
+            RequestHash = requestHash,
         };
     }
 
@@ -91,33 +141,43 @@ public sealed record Treatment
     /// <summary>Whether a party may read it.</summary>
     public bool MayBeReadBy(Party party) => Readers.MayRead(party, Owner, Region);
 
-    private static IEnumerable<Warning> WarningsOf(MetalBalance balance, RecyclingRules rules) => balance.BatteriesWithoutFactors > 0 ? [] :
-        from metal in balance.Metals
-        where metal.RecoveredKg > metal.ExpectedKg * (1 + rules.OutputTolerancePercent / 100)
-        select RecoveryAboveAll.At("outputs", metal.RecoveredKg, metal.Metal, metal.ExpectedKg);
+    /// <summary>The treatment as others are shown it: how the registry keeps its books is nobody's business.</summary>
+    public Treatment Shown() => this with { RequestHash = null, IsTold = null };
 
-    private static string LotId(string treatment, int number) =>
-        $"lot-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{treatment}\n{number}")).AsSpan(0, 10))}";
-}
+    /// <summary>What other services need to know of it.</summary>
+    public TreatmentFacts Facts() => new()
+    {
+        Id = Id,
+        Process = Process,
+        Owner = Owner,
+        Region = Region,
+        OccurredAt = OccurredAt,
+        Batteries = [.. Batteries.Select(battery => new TreatedBattery(battery.Battery, battery.MassKg, battery.MetalKg ?? new Dictionary<Metal, decimal>()))],
+        Lots = [.. LotsIn.Select(lot => new LotSource(null, lot.Lot, lot.MassKg))],
+        Outputs = [.. Lots.Select(output => output.Lot)],
+    };
 
-/// <summary>A battery that ended in a treatment.</summary>
-/// <param name="Battery">Its code.</param>
-/// <param name="MassKg" example="339.2">What went in of it, in kilograms.</param>
-public sealed record BatteryIn(BatteryCode Battery, decimal MassKg);
+    // Nobody analyses the cells out of a dismantled pack; but what the pack contained is in them.
+    private static List<LotOut> OutputsOf(string id, IReadOnlyList<Output> outputs, List<BatteryIn> batteries, List<LotIn> lots, RecyclingRules rules)
+    {
+        var cellsKg = outputs.Where(IsUnassayedCells).Sum(output => output.MassKg);
+        var isKnown = batteries.All(battery => battery.MetalKg is not null)
+            && lots.All(lot => Contents.OfCathodes.All(metal => Contents.IsKnown(metal, lot.Material, lot.MetalKg)));
+        var inCells = (cellsKg > 0 && isKnown ? Contents.OfCathodes : []).ToDictionary(
+            metal => metal,
+            metal => decimal.Round(decimal.Min(100 * (batteries.Sum(battery => battery.MetalKg!.GetValueOrDefault(metal)) + lots.Sum(lot => lot.MetalKg.GetValueOrDefault(metal))) / cellsKg, 100), 6));
+        return [.. outputs.Select((output, number) => new LotOut(
+            Lot.IdFrom(id, number), output, IsUnassayedCells(output) ? inCells : Contents.PercentOf(output, rules)))];
+    }
 
-/// <summary>What came out of a treatment, with its lot.</summary>
-/// <param name="Lot" example="lot-0123456789abcdef0123">The lot that it became.</param>
-/// <param name="Output">What it is.</param>
-public sealed record LotOut(string Lot, Output Output);
+    private static bool IsUnassayedCells(Output output) => output is { Material: Material.Cells, AssayPercent: null or { Count: 0 } };
 
-/// <summary>The treatments of this process.</summary>
-public sealed class TreatmentBook(IDocumentStore store)
-{
-    internal const string Collection = "treatments";
-    private readonly Documents<Treatment> documents = new(store, Collection, TagsOf);
-
-    /// <summary>The treatment, or null where there is none.</summary>
-    public async Task<Treatment?> Find(string id, CancellationToken cancellation) => (await documents.Find(id, cancellation))?.Value;
-
-    internal static IReadOnlyList<string> TagsOf(Treatment treatment) => Readers.Tags(treatment.Owner, treatment.Region);
+    private static IEnumerable<Warning> WarningsOf(MetalBalance balance, RecyclingRules rules) =>
+    [
+        .. balance.Flags(rules).Select(flag => RecoveryAboveAll.At("outputs", flag.RecoveredKg, flag.Metal, flag.ExpectedKg)),
+        .. from metal in balance.Metals
+           where rules.MetalRangeKgPerKwh.ContainsKey(metal.Metal) && metal is { IsExpectedKnown: false, ExpectedMaxKg: > 0 }
+           where metal.RecoveredKg > metal.ExpectedMaxKg * (1 + rules.OutputTolerancePercent / 100)
+           select OutsideUsualRange.At("outputs", metal.RecoveredKg, metal.Metal, metal.ExpectedMinKg, metal.ExpectedMaxKg),
+    ];
 }
