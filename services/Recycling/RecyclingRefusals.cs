@@ -5,10 +5,16 @@ namespace Traceability.Recycling;
 /// <summary>How the recycling service says no, in order of precedence.</summary>
 public static class RecyclingRefusals
 {
-    /// <summary>Too few or too many batteries or outputs.</summary>
+    /// <summary>Too few or too many batteries, lots, outputs or residues.</summary>
     public static readonly RefusalKind TreatmentSize = new(
         "treatment-size", RefusalCategory.Malformed, "Treatment too small or too large",
-        "{0} {1} are given, but a treatment has 1 to {2}. Split it into several.");
+        "{0} {1} are given, but a treatment has {2} to {3}. Split it into several.");
+
+    /// <summary>An analysis that cannot be one.</summary>
+    public static readonly RefusalKind AssayNotUsable = new(
+        "assay-not-usable", RefusalCategory.Malformed, "Assay not usable",
+        "An assay gives each metal in per cent by mass, from 0 to 100 with at most {0} decimals and 100 altogether, and only for cells, black mass, alloys, "
+        + "cathode material and other; salts and pure metals count by their purity.");
 
     /// <summary>It never came into the store.</summary>
     public static readonly RefusalKind NotReceived = new(
@@ -30,41 +36,46 @@ public static class RecyclingRefusals
     /// <summary>Matter from nowhere.</summary>
     public static readonly RefusalKind MoreOutThanIn = new(
         "more-out-than-in", RefusalCategory.Inadmissible, "More out than in",
-        "{0:0.###} kg from the batteries came out, but only {1:0.###} kg went in (salts count by the metal in them; {2:0.##} % is tolerated). "
-        + "Check the masses, and name every battery that was treated.");
+        "{0:0.###} kg came out, but only {1:0.###} kg went in (salts count by the metal in them; {2:0.##} % is tolerated). "
+        + "Check the masses, and name every battery and lot that was treated.");
 
     /// <summary>No such treatment, or not for the caller to see.</summary>
     public static readonly RefusalKind TreatmentUnknown = new(
         "treatment-unknown", RefusalCategory.Unknown, "Treatment unknown",
         "There is no treatment {0} that {1} may read. Check the id in the answer to POST /treatments.");
 
-    /// <summary>No such lot, or not for the caller to see.</summary>
-    public static readonly RefusalKind LotUnknown = new(
-        "lot-unknown", RefusalCategory.Unknown, "Lot unknown",
-        "There is no lot {0} that {1} may read. GET /lots lists those that it may.");
-
-    /// <summary>Somebody else's lot.</summary>
-    public static readonly RefusalKind NotLotOwner = new(
-        "not-lot-owner", RefusalCategory.Forbidden, "Not the owner of the lot",
-        "Lot {0} belongs to {1}; only its owner ships it.");
-
     /// <summary>The receiver may not take it.</summary>
     public static readonly RefusalKind ReceiverNotAdmissible = new(
         "lot-receiver-not-admissible", RefusalCategory.Inadmissible, "Receiver of a lot not admissible",
-        "{0} cannot receive recovered material: it must be another registered party with the role material-maker or battery-maker that is not suspended.");
+        "{0} cannot receive recovered material: it must be another registered party with the role material-maker, battery-maker or recycler that is not suspended.");
 
     /// <summary>It left before it was there.</summary>
     public static readonly RefusalKind ShippedBeforeRecovered = new(
         "shipped-before-recovered", RefusalCategory.Inadmissible, "Shipped before it was recovered",
         "Lot {0} is there since {2:O}, but is said to have been shipped at {1:O}. Check both times.");
 
-    /// <summary>Not enough of it is left.</summary>
-    public static readonly RefusalKind LotExhausted = new(
-        "lot-exhausted", RefusalCategory.Conflict, "Lot exhausted",
-        "{0:0.######} kg cannot be shipped from lot {1}: {2:0.######} kg remain.");
+    /// <summary>Too few or too many lots or parts.</summary>
+    public static readonly RefusalKind LotsOutOfRange = new(
+        "lots-out-of-range", RefusalCategory.Malformed, "Too few or too many lots",
+        "{0} lots are given, but {1} to {2} can be.");
 
-    /// <summary>It was split too often.</summary>
-    public static readonly RefusalKind TooManyShipments = new(
-        "too-many-shipments", RefusalCategory.Conflict, "Too many shipments",
-        "Lot {0} has been shipped in {1} parts already. Ship what remains in one.");
+    /// <summary>The same lot twice.</summary>
+    public static readonly RefusalKind LotRepeated = new(
+        "lot-repeated", RefusalCategory.Malformed, "Lot repeated",
+        "Lot {0} is named twice in this request. Name each lot once.");
+
+    /// <summary>Lots of different things cannot become one.</summary>
+    public static readonly RefusalKind LotsDiffer = new(
+        "lots-differ", RefusalCategory.Inadmissible, "Lots differ",
+        "Lots {0} and {1} are not of the same material and description; only lots of one material are merged.");
+
+    /// <summary>Whose balance it is.</summary>
+    public static readonly RefusalKind BalanceNotYours = new(
+        "balance-not-yours", RefusalCategory.Forbidden, "Balance not yours to read",
+        "The recovery balance of {0} is read by that party and by regulators in whose region it is established.");
+
+    /// <summary>Months that cannot be.</summary>
+    public static readonly RefusalKind MonthsOutOfRange = new(
+        "months-out-of-range", RefusalCategory.Malformed, "Months out of range",
+        "from and to must be months such as 2026-10, from not after to, at most {0} months.");
 }

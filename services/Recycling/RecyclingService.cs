@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Traceability.Dossiers.Materials;
 using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
 
@@ -16,9 +17,15 @@ public static class RecyclingService
     /// <summary>Adds what the service needs beyond the defaults of every process.</summary>
     public static IServiceCollection AddRecycling(this IServiceCollection services) => services
         .AddRules<RecyclingRules>(Name)
+        .AddSingleton<Doorbell>()
         .AddSingleton<TreatmentBook>()
         .AddSingleton<LotBook>()
-        .AddHostedService<ShipmentSweep>();
+        .AddSingleton<MonthBook>()
+        .AddSingleton<LotSettlement>()
+        .AddSingleton<LotTakings>()
+        .AddSingleton<TreatmentDesk>()
+        .AddSingleton<ILotCitations, LotCitations>()
+        .AddHostedService<RecyclingRelay>();
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapRecycling(this IEndpointRouteBuilder app)
@@ -26,8 +33,11 @@ public static class RecyclingService
         var recycling = app.MapGroup("").WithTags("Recycling").RequireParty();
         recycling.MapReceiveBattery();
         recycling.MapTreatBatteries();
-        recycling.MapReadTreatment();
+        recycling.MapReadTreatments();
         recycling.MapReadLots();
+        recycling.MapSplitLot();
+        recycling.MapMergeLots();
         recycling.MapShipLot();
+        recycling.MapReadBalance();
     }
 }

@@ -6,6 +6,7 @@ using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
+using Traceability.Dossiers.Materials;
 using Traceability.Dossiers.Rules;
 using Traceability.Dossiers.WorkOrders;
 using Traceability.Hosting;
@@ -16,6 +17,8 @@ namespace Traceability.Registration;
 /// <summary>Opens the dossier of a battery that its maker (or importer) puts on the market.</summary>
 public sealed record RegisterBattery : IBatteryCommand
 {
+    private const int RecycledContentMax = 50;
+
     /// <summary>The code on the battery.</summary>
     public required BatteryCode Battery { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record RegisterBattery : IBatteryCommand
     /// <summary>Modules or cells in it, each registered before, available, owned by the caller and in its hands.</summary>
     public IReadOnlyList<BatteryCode> Parts { get; init; } = [];
 
-    /// <summary>Recovered material that the maker declares to have used.</summary>
+    /// <summary>Recovered material that the maker declares to have used: up to 50 entries, of lots of its own.</summary>
     public IReadOnlyList<RecycledContent> RecycledContent { get; init; } = [];
 
     /// <summary>Whether the battery may be registered.</summary>
@@ -82,8 +85,10 @@ public sealed record RegisterBattery : IBatteryCommand
                 ?? CommonRules.RefuseWhileOffered(part, now)) is { } refusal ? refusal.At("parts")
             : new BatteryBuiltIn { Into = whole.Battery };
 
-    private static Refusal? RefuseRecycledContent(IReadOnlyList<RecycledContent> contents) => contents
-        .Select((content, i) =>
+    /// <summary>Why the list of recycled content cannot be one, whatever the lots say, or null.</summary>
+    public static Refusal? RefuseRecycledContent(IReadOnlyList<RecycledContent> contents) => contents.Count > RecycledContentMax
+        ? RegistrationRefusals.RecycledContentOutOfRange.With(contents.Count, RecycledContentMax).At("recycledContent")
+        : contents.Select((content, i) =>
             RefuseNull(content, $"recycledContent[{i}]")
             ?? CommonRules.RefuseText(content.Lot, 64, $"recycledContent[{i}].lot")
             ?? CommonRules.RefusePositive(content.MassKg, NameplateRules.MassKgMax, $"recycledContent[{i}].massKg"))
@@ -104,17 +109,19 @@ public static class RegisterBatteryEndpoint
             DossierRefusals.RoleMissing, NameplateRefusals.CodeNotIssuable, RegistrationRefusals.CodeOfSecondLife, NameplateRefusals.VendorCodeNotFiled,
             NameplateRefusals.LevelNotThatOfCode, NameplateRefusals.ProductionDayNotThatOfCode, NameplateRefusals.ProducedAfterRegistration,
             RegistrationRefusals.PartsOutOfRange, RegistrationRefusals.PartLevelTooHigh, DossierRefusals.BatteryExists, DossierRefusals.NotCustodian,
-            DossierRefusals.NotHolder, DossierRefusals.WrongStage, RegistrationRefusals.SecondLifeNotForVehicles, DossierRefusals.TransferOpen, DossierRefusals.TextNotUsable, DossierRefusals.NumberOutOfRange);
+            DossierRefusals.NotHolder, DossierRefusals.WrongStage, RegistrationRefusals.SecondLifeNotForVehicles, DossierRefusals.TransferOpen, DossierRefusals.TextNotUsable,
+            DossierRefusals.NumberOutOfRange, RegistrationRefusals.RecycledContentOutOfRange, LotRefusals.LotUnknown, LotRefusals.NotLotOwner, LotRefusals.UsedBeforeRecovered, LotRefusals.LotExhausted,
+            LotRefusals.TooManyUses);
 
     /// <summary>Registers batteries.</summary>
     /// <remarks>
-    /// Opens a dossier for each battery. Parts named are built in: from then on they go where the whole goes. Rated values that do not
-    /// go together are warned of in the receipt.
+    /// Opens a dossier for each battery. Parts named are built in: from then on they go where the whole goes. Recycled content is taken from
+    /// the lots named, which must be the caller's. Rated values that do not go together are warned of in the receipt.
     /// </remarks>
     /// <response code="201">All are registered.</response>
     /// <response code="207">Some are not: each line has a receipt or a problem.</response>
     public static Task<Results<JsonHttpResult<BatchResult>, ProblemHttpResult>> Handle(
-        Batch<RegisterBattery> batch, Caller caller, IdempotencyKey key, DossierOffice office, WorkOrderDesk desk,
+        Batch<RegisterBattery> batch, Caller caller, IdempotencyKey key, DossierOffice office, WorkOrderDesk desk, ILotCitations lots,
         DatedRules<RegistrationRules> rules, CancellationToken cancellation)
     {
         var idempotency = key.For("RegisterBatteries", batch);
@@ -122,10 +129,24 @@ public static class RegisterBatteryEndpoint
         {
             var edition = rules.On(command.OccurredAt);
             var act = caller.Act(command, RegistrationService.Name, edition.Id, idempotency);
-            return command.Parts.Count == 0
-                ? office.Open(command.Battery, act, _ => RegisterBattery.Decide(command, [], caller.Party, edition.Rules), cancellation)
-                : RegisterWithParts(command, act, caller, edition.Rules, office, desk, cancellation);
+            return Register(command, act, caller, edition.Rules, office, desk, lots, cancellation);
         });
+    }
+
+    // What is cited of lots is taken before the dossier is opened, so that nobody cites more than there is; from then on it is opened
+    // even if the caller does not wait for it.
+    private static Task<Outcome> Register(
+        RegisterBattery command, Act act, Caller caller, RegistrationRules rules, DossierOffice office, WorkOrderDesk desk, ILotCitations lots,
+        CancellationToken cancellation)
+    {
+        return command.RecycledContent.Count == 0 ? Open(cancellation)
+            : RegisterBattery.RefuseRecycledContent(command.RecycledContent) is { } refusal ? Task.FromResult<Outcome>(refusal)
+            : lots.Cite(
+                new(caller.Party, command.Battery, command.OccurredAt, command.RecycledContent), () => Open(CancellationToken.None), cancellation);
+
+        Task<Outcome> Open(CancellationToken patience) => command.Parts.Count == 0
+            ? office.Open(command.Battery, act, _ => RegisterBattery.Decide(command, [], caller.Party, rules), patience)
+            : RegisterWithParts(command, act, caller, rules, office, desk, patience);
     }
 
     private static async Task<Outcome> RegisterWithParts(

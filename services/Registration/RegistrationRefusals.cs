@@ -20,6 +20,11 @@ public static class RegistrationRefusals
         "parts-out-of-range", RefusalCategory.Malformed, "Parts out of range",
         "{0} parts are given, but {1} to {2} can be, each named once.");
 
+    /// <summary>Too many lots in one battery.</summary>
+    public static readonly RefusalKind RecycledContentOutOfRange = new(
+        "recycled-content-out-of-range", RefusalCategory.Malformed, "Too much recycled content",
+        "{0} entries of recycled content are given, but a battery has at most {1}. Merge the lots first.");
+
     /// <summary>A second-life product in a vehicle.</summary>
     public static readonly RefusalKind SecondLifeNotForVehicles = new(
         "second-life-not-for-vehicles", RefusalCategory.Inadmissible, "Second-life product not for vehicles",

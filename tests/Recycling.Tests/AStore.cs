@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
+using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Documents;
@@ -21,10 +23,20 @@ internal sealed class AStore : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("recycling-tests-").FullName;
     private readonly SqliteDatabase database;
-    private readonly InProcessBus bus = new(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance);
+    private readonly InProcessBus bus;
 
-    private AStore(Func<IDocumentStore, IDocumentStore> wrap)
+    private AStore(Func<IDocumentStore, IDocumentStore> wrap, params object[] subscribers)
     {
+        var services = new ServiceCollection();
+        foreach (var subscriber in subscribers)
+        {
+            foreach (var face in subscriber.GetType().GetInterfaces().Where(face => face.IsGenericType))
+            {
+                services.AddSingleton(face, subscriber);
+            }
+        }
+
+        bus = new(services.BuildServiceProvider(), NullLoggerFactory.Instance);
         database = new(Path.Combine(folder, "test.db"));
         Dossiers = new SqliteDossierStore(database);
         Documents = wrap(new SqliteDocumentStore(database));
@@ -32,9 +44,16 @@ internal sealed class AStore : IAsyncDisposable
         var relay = new EntryRelay(Dossiers, bus, NullLogger<EntryRelay>.Instance);
         Office = new(Dossiers, relay, TimeProvider.System, keeper);
         Desk = new(Dossiers, Documents, relay, TimeProvider.System, keeper, NullLogger<WorkOrderDesk>.Instance);
+        var bell = new Doorbell();
         Treatments = new(Documents);
-        Lots = new(Documents);
+        Lots = new(Documents, bell);
+        Months = new(Documents);
+        Settlement = new(Lots, Treatments, Months, Desk, Dossiers, TimeProvider.System);
+        Takings = new(Lots, Settlement, TimeProvider.System);
+        TreatmentDesk = new(Office, Desk, Treatments, Lots, Takings, TimeProvider.System, bell);
+        Citations = new(Takings);
         PartyCopy = new(Documents);
+        Relay = new(Lots, Treatments, Settlement, Months, bus, Rules, bell, TimeProvider.System, NullLogger<RecyclingRelay>.Instance);
     }
 
     public SqliteDossierStore Dossiers { get; }
@@ -49,13 +68,25 @@ internal sealed class AStore : IAsyncDisposable
 
     public LotBook Lots { get; }
 
+    public MonthBook Months { get; }
+
+    public LotSettlement Settlement { get; }
+
+    public LotTakings Takings { get; }
+
+    public TreatmentDesk TreatmentDesk { get; }
+
+    public LotCitations Citations { get; }
+
+    public RecyclingRelay Relay { get; }
+
     public PartyDirectory PartyCopy { get; }
 
     public DatedRules<RecyclingRules> Rules { get; } = DatedRules.Embedded<RecyclingRules>(RecyclingService.Name);
 
-    public static async Task<AStore> Open(Func<IDocumentStore, IDocumentStore>? wrap = null)
+    public static async Task<AStore> Open(Func<IDocumentStore, IDocumentStore>? wrap = null, params object[] subscribers)
     {
-        var store = new AStore(wrap ?? (documents => documents));
+        var store = new AStore(wrap ?? (documents => documents), subscribers);
         await store.PartyCopy.Receive([.. All.Select(party => new PartyChanged { Party = party })], CancellationToken.None);
         return store;
     }
@@ -79,12 +110,47 @@ internal sealed class AStore : IAsyncDisposable
     }
 
     public Task<Results<JsonHttpResult<TreatmentRecorded>, ProblemHttpResult>> Treat(
-        TreatBatteries command, string? key = null) =>
-        TreatBatteriesEndpoint.Handle(command, new Caller(Recycler), new(key), Office, Desk, Treatments, Rules, CancellationToken.None);
+        TreatBatteries command, string? key = null, Party? caller = null) =>
+        TreatBatteriesEndpoint.Handle(command, new Caller(caller ?? Recycler), new(key), TreatmentDesk, Rules, CancellationToken.None);
 
-    public Task<Results<Created<ShipmentReceipt>, ProblemHttpResult>> Ship(
-        string lot, ShipLot command, string? key = null, Contracts.Parties.Party? caller = null) =>
-        ShipLotEndpoint.Handle(lot, command, new Caller(caller ?? Recycler), new(key), Lots, PartyCopy, Rules, TimeProvider.System, CancellationToken.None);
+    public Task<Results<Created<ShipmentReceipt>, ProblemHttpResult>> Ship(string lot, ShipLot command, string? key = null, Party? caller = null) =>
+        ShipLotEndpoint.Handle(
+            lot, command, new Caller(caller ?? Recycler), new(key), Lots, Settlement, PartyCopy, Rules, TimeProvider.System, CancellationToken.None);
+
+    public Task<Results<Created<LotParts>, ProblemHttpResult>> Split(string lot, SplitLot command, string? key = null, Party? caller = null) =>
+        SplitLotEndpoint.Handle(lot, command, new Caller(caller ?? Recycler), new(key), Lots, Settlement, Rules, TimeProvider.System, CancellationToken.None);
+
+    public Task<Results<Created<Lot>, ProblemHttpResult>> Merge(MergeLots command, string? key = null, Party? caller = null) =>
+        MergeLotsEndpoint.Handle(command, new Caller(caller ?? Recycler), new(key), Lots, Takings, Rules, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>Registers a battery that cites lots, as Registration does.</summary>
+    public Task<Outcome> Cite(BatteryCode battery, Party by, params RecycledContent[] contents) => Citations.Cite(
+        new(by, battery, DateTimeOffset.UtcNow, contents),
+        () => Office.Open(
+            battery,
+            new() { By = by.Id, Service = "registration", Rules = "registration/2026-04-01", OccurredAt = DateTimeOffset.UtcNow },
+            _ => new BatteryRegistered { Nameplate = Batteries.Nameplate, Maker = by.Id, Holder = by.Id, Region = by.Region, RecycledContent = contents },
+            CancellationToken.None),
+        CancellationToken.None);
+
+    /// <summary>A lot of a party's, out of nowhere.</summary>
+    public async Task<string> GiveLot(string id, decimal massKg, Party? owner = null, Material material = Material.LithiumCarbonate)
+    {
+        owner ??= Recycler;
+        await Lots.Add(
+            new()
+            {
+                Id = id,
+                Material = material,
+                MassKg = massKg,
+                RemainingKg = massKg,
+                Owner = owner.Id,
+                Region = owner.Region,
+                RecoveredAt = DateTimeOffset.UtcNow.AddDays(-1),
+            },
+            CancellationToken.None);
+        return id;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,10 @@ public sealed class DoorsTests
         var doors = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(door => $"{door.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {door.RoutePattern.RawText}");
         Assert.Equal(
-            ["GET /lots", "GET /lots/{id}", "GET /treatments/{id}", "POST /intakes", "POST /lots/{id}/shipments", "POST /treatments"],
+            [
+                "GET /lots", "GET /lots/{id}", "GET /recycling/balance", "GET /treatments", "GET /treatments/{id}", "GET /treatments/{id}/recovery", "POST /intakes",
+                "POST /lots/merges", "POST /lots/{id}/shipments", "POST /lots/{id}/splits", "POST /treatments",
+            ],
             doors.Order(StringComparer.Ordinal));
     }
 

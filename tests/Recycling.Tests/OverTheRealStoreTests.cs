@@ -126,13 +126,13 @@ public sealed class OverTheRealStoreTests
         }
         else
         {
-            Assert.Equal(1, await store.Lots.DeliverAll(TestContext.Current.CancellationToken));
+            await store.Settlement.ResolveAll(TimeSpan.Zero, TestContext.Current.CancellationToken);
         }
 
         var child = Assert.Single(await store.Lots.List($"owner:{MaterialMaker.Id}", null, 10, TestContext.Current.CancellationToken));
         Assert.Equal((lot, 10m), (child.Parent, child.RemainingKg));
         Assert.Equal(23.9m, (await store.Lots.Find(lot, TestContext.Current.CancellationToken))!.RemainingKg);
-        Assert.Equal(0, await store.Lots.DeliverAll(TestContext.Current.CancellationToken));
+        Assert.Empty(await store.Lots.ListOpen(null, 10, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class OverTheRealStoreTests
         foreach (var (reader, sees) in new[] { (Recycler, true), (RegulatorOfZunyi, true), (RegulatorOfBijie, false), (OtherRecycler, false), (MaterialMaker, false) })
         {
             var readLot = (await ReadLotsEndpoint.Read(lot, new(reader), store.Lots, cancellation)).Result;
-            var readTreatment = (await ReadTreatmentEndpoint.Handle(treatment.Id, new(reader), store.Treatments, cancellation)).Result;
-            Assert.Equal(sees, readLot is Ok<Lot> { Value.Shipments: [{ RequestHash: null }] });
+            var readTreatment = (await ReadTreatmentsEndpoints.Read(treatment.Id, new(reader), store.Treatments, cancellation)).Result;
+            Assert.Equal(sees, readLot is Ok<Lot> { Value.Uses: [{ RequestHash: null }] });
             Assert.Equal(sees, readTreatment is Ok<Treatment>);
             Assert.Equal(sees, (await ListOf(reader)).Contains(lot));
         }

@@ -43,8 +43,8 @@ public sealed class TreatBatteriesTests
     {
         var first = TreatmentOf(Standing(ReadyToTreat), Command(Salt));
 
-        Assert.Equal(first.Lots, TreatmentOf(Standing(ReadyToTreat), Command(Salt)).Lots);
-        Assert.NotEqual(first.Lots, Treatment.Of("treatment-2", Command(Salt), [Standing(ReadyToTreat)], Recycler, Edition).Lots);
+        Assert.Equal(first.Lots[0].Lot, TreatmentOf(Standing(ReadyToTreat), Command(Salt)).Lots[0].Lot);
+        Assert.NotEqual(first.Lots[0].Lot, Treatment.Of("treatment-2", Command(Salt), [Standing(ReadyToTreat)], [], Recycler, Edition).Lots[0].Lot);
     }
 
     [Fact]
@@ -112,6 +112,17 @@ public sealed class TreatBatteriesTests
         { "purity", "number-out-of-range", "outputs[0].purityPercent" },
         { "nameless", "text-not-usable", "outputs[0].description" },
         { "long name", "text-not-usable", "outputs[0].description" },
+        { "too many lots", "treatment-size", "lots" },
+        { "lot twice", "lot-repeated", "lots" },
+        { "null lot", "malformed-body", "lots[0]" },
+        { "mass of a lot", "number-out-of-range", "lots[0].massKg" },
+        { "assay of a salt", "assay-not-usable", "outputs[0].assayPercent" },
+        { "assay above all", "assay-not-usable", "outputs[0].assayPercent" },
+        { "null residue", "malformed-body", "residues[0]" },
+        { "nameless residue", "text-not-usable", "residues[0].description" },
+        { "energy", "number-out-of-range", "energy.electricityKwh" },
+        { "water", "number-out-of-range", "water.reusedM3" },
+        { "loss", "number-out-of-range", "lossKg" },
         { "role", "role-missing", null },
     };
 
@@ -132,6 +143,17 @@ public sealed class TreatBatteriesTests
             "mass of an output" => good with { Outputs = [Salt, Salt with { MassKg = 0.0000001m }] },
             "purity" => good with { Outputs = [Salt with { PurityPercent = 100.1m }] },
             "nameless" => good with { Outputs = [new(Material.Other, 1)] },
+            "too many lots" => good with { Lots = [.. Enumerable.Range(0, 51).Select(number => new LotToTake($"lot-{number}"))] },
+            "lot twice" => good with { Lots = [new("lot-1"), new("lot-1")] },
+            "null lot" => good with { Lots = [null!] },
+            "mass of a lot" => good with { Lots = [new("lot-1", 0)] },
+            "assay of a salt" => good with { Outputs = [Salt with { AssayPercent = Assay(18.7m) }] },
+            "assay above all" => good with { Outputs = [new(Material.BlackMass, 1, AssayPercent: Assay(100.5m))] },
+            "null residue" => good with { Residues = [null!] },
+            "nameless residue" => good with { Residues = [new(WasteKind.Hazardous, 1, " ")] },
+            "energy" => good with { Energy = new(-1) },
+            "water" => good with { Water = new(1, 2) },
+            "loss" => good with { LossKg = 0 },
             "long name" => good with { Outputs = [Salt with { Description = new string('x', 101) }] },
             _ => good,
         };
@@ -143,6 +165,20 @@ public sealed class TreatBatteriesTests
         Assert.Null(TreatBatteries.Refuse(good, Recycler));
     }
 
+    [Fact]
+    public void Losses_count_as_out_and_residues_only_beyond_the_reagents_added()
+    {
+        var treatment = TreatmentOf(Standing(ReadyToTreat), Command(new Output(Material.BlackMass, 200)));
+
+        Assert.Null(TreatBatteries.RefuseBalance(treatment with { LossKg = 149.3m }, Edition.Rules));
+        Assert.Equal("outputs", TreatBatteries.RefuseBalance(treatment with { LossKg = 149.4m }, Edition.Rules)!.Field);
+        var withResidue = treatment with { Residues = [new(WasteKind.GeneralIndustrial, 300, "slag")] };
+        Assert.Equal("residues", TreatBatteries.RefuseBalance(withResidue, Edition.Rules)!.Field);
+        Assert.Null(TreatBatteries.RefuseBalance(withResidue with { ReagentsKg = 160 }, Edition.Rules));
+    }
+
+    private static Dictionary<Metal, decimal> Assay(decimal lithium) => new() { [Metal.Lithium] = lithium };
+
     internal static TreatBatteries Command(params Output[] outputs) => new()
     {
         OccurredAt = Now,
@@ -151,7 +187,7 @@ public sealed class TreatBatteriesTests
         Outputs = outputs,
     };
 
-    private static Treatment TreatmentOf(Standing standing, TreatBatteries command) => Treatment.Of("treatment-1", command, [standing], Recycler, Edition);
+    private static Treatment TreatmentOf(Standing standing, TreatBatteries command) => Treatment.Of("treatment-1", command, [standing], [], Recycler, Edition);
 
     private static Decision Decide(Standing standing, Treatment? treatment = null, Party? caller = null, RecyclingRules? rules = null)
     {

@@ -90,6 +90,8 @@ public sealed class RegisterBatteryTests
         Decide(Command with { RecycledContent = [new("lot-1", 5), new(" ", 5)] }).IsRefused(DossierRefusals.TextNotUsable, "recycledContent[1].lot");
         Decide(Command with { RecycledContent = [null!] }).IsRefused(HostingRefusals.MalformedBody, "recycledContent[0]");
         Decide(Command with { RecycledContent = [new("lot-1", 0)] }).IsRefused(DossierRefusals.NumberOutOfRange, "recycledContent[0].massKg");
+        Decide(Command with { RecycledContent = [.. Enumerable.Repeat(new RecycledContent("lot-1", 5), 51)] })
+            .IsRefused(RegistrationRefusals.RecycledContentOutOfRange, "recycledContent");
         var recorded = Decide(Command with { RecycledContent = [new("lot-1", 5)] }).Recorded();
         Assert.Equal([new RecycledContent("lot-1", 5)], Assert.IsType<BatteryRegistered>(recorded.Entries.Single()).RecycledContent);
     }

@@ -111,7 +111,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         "RegisterBatteries CorrectBatteries InstallBatteries RetireBatteries AssessHealth DecideDispositions MakeProduct DeployProducts MoveProducts TakeBackProducts")]
     [InlineData("RegisterBatteries InstallBatteries RemoveBatteries")]
     [InlineData("RegisterBatteries InstallBatteries RetireBatteries AssessHealth ReceiveBatteries")]
-    [InlineData("RegisterOwner ReadHistory VerifyHistory ReadStanding ReadPassport ListTransfers ListLots ListParties ListCredentials", "RegisterBatteries")]
+    [InlineData("RegisterOwner ReadHistory VerifyHistory ReadStanding ReadPassport ListTransfers ListLots ListTreatments ReadRecoveryBalance ListParties ListCredentials", "RegisterBatteries")]
     public async Task The_examples_belong_together(string ids, string before = "")
     {
         var maker = await Maker();

@@ -47,4 +47,7 @@ public enum TreatmentProcess
 
     /// <summary>Crushing and sorting into black mass and metals (破碎分选).</summary>
     MechanicalSeparation,
+
+    /// <summary>Taking packs and modules apart into cells and parts (拆解).</summary>
+    Dismantling,
 }

@@ -21,6 +21,12 @@ public enum Material
     /// <summary>Electrode powder after crushing and sorting (电极粉料, 黑粉).</summary>
     BlackMass,
 
+    /// <summary>Cells and modules out of dismantled packs, to be treated further (电芯).</summary>
+    Cells,
+
+    /// <summary>Metal alloy from a furnace, to be treated further (合金).</summary>
+    Alloy,
+
     /// <summary>Cathode material that was repaired (正极材料).</summary>
     CathodeMaterial,
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
@@ -54,11 +55,24 @@ public sealed record LotFacts
 }
 
 /// <summary>Where a lot came from: either a treatment or another lot.</summary>
-/// <param name="Treatment">The treatment that it is an output of.</param>
-/// <param name="Lot">The lot that it was taken from.</param>
-/// <param name="MassKg">How much was taken from that lot; for a treatment, the mass of the lot itself.</param>
-/// <remarks>What is null is written all the same: a reader needs every member of a record of this form.</remarks>
-public sealed record LotSource(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Treatment,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Lot,
-    decimal MassKg);
+public sealed record LotSource
+{
+    /// <summary>Reads one member by one: of treatment and lot, one is absent.</summary>
+    [JsonConstructor]
+    public LotSource()
+    {
+    }
+
+    /// <summary>Where a lot came from.</summary>
+    [SetsRequiredMembers]
+    public LotSource(string? treatment, string? lot, decimal massKg) => (Treatment, Lot, MassKg) = (treatment, lot, massKg);
+
+    /// <summary>The treatment that it is an output of.</summary>
+    public string? Treatment { get; init; }
+
+    /// <summary>The lot that it was taken from.</summary>
+    public string? Lot { get; init; }
+
+    /// <summary>How much was taken from that lot; for a treatment, the mass of the lot itself.</summary>
+    public required decimal MassKg { get; init; }
+}

@@ -9,6 +9,10 @@ public sealed partial class WorkOrderDesk
     private const int SweepBatch = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether a work order was begun and is neither done nor dropped: it may still come to record something.</summary>
+    public async Task<bool> IsOpen(string id, CancellationToken cancellation) =>
+        await orders.Find(id, cancellation) is { Value.State: WorkOrderState.Claiming or WorkOrderState.Due };
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

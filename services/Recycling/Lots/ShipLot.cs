@@ -6,6 +6,7 @@ using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
+using Traceability.Dossiers.Materials;
 using Traceability.Dossiers.Parties;
 using Traceability.Dossiers.Rules;
 using Traceability.Dossiers.WorkOrders;
@@ -13,17 +14,14 @@ using Traceability.Hosting;
 
 namespace Traceability.Recycling;
 
-/// <summary>Ships a part of a lot, or all of it, to a maker of materials or batteries.</summary>
+/// <summary>Ships a part of a lot, or all of it, to a maker of materials or batteries, or to another recycler (出库).</summary>
 public sealed record ShipLot
 {
-    /// <summary>How many shipments one lot may be split into.</summary>
-    public const int ShipmentsMax = 1000;
-
     /// <summary>When it was shipped.</summary>
     /// <example>2026-10-25T16:00:00+08:00</example>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>Who receives it: a material maker or battery maker.</summary>
+    /// <summary>Who receives it: a material maker, battery maker or recycler.</summary>
     /// <example>91522702MA0TEXT719</example>
     public required PartyId To { get; init; }
 
@@ -40,49 +38,36 @@ public sealed record ShipLot
     /// <param name="caller">Who asks.</param>
     /// <param name="receiver">Who shall receive it, or null where nobody knows that party.</param>
     /// <param name="now">The time of recording.</param>
-    public static (Shipment? Shipment, Refusal? Refusal) Decide(
-        Lot? lot, string id, ShipLot command, Act act, string shipment, Party caller, Party? receiver, DateTimeOffset now)
-    {
-        if (lot is null || !lot.MayBeReadBy(caller))
+    public static LotTaking Decide(
+        Lot? lot, string id, ShipLot command, Act act, string shipment, Party caller, Party? receiver, DateTimeOffset now) =>
+        LotRules.RefuseUnknown(lot, id, caller) is { } unknown ? unknown
+        : LotRules.Before(lot!, use => use.Id == shipment, act.Idempotency?.RequestHash) is { } before ? before
+        : Refuse(lot!, command, caller, receiver, now) is { } refusal ? refusal
+        : new LotUse
         {
-            return (null, RecyclingRefusals.LotUnknown.With(Ids.Shown(id), caller.Id));
-        }
-
-        if (lot.Shipments.FirstOrDefault(before => before.Id == shipment) is { } before)
-        {
-            return before.RequestHash == act.Idempotency?.RequestHash ? (before, null) : (null, DossierRefusals.IdempotencyKeyReused.With());
-        }
-
-        return Refuse(lot, command, caller, receiver, now) is { } refusal
-            ? (null, refusal)
-            : (new()
-            {
-                Id = shipment,
-                Lot = Lot.IdOfChild(lot.Id, shipment),
-                To = command.To,
-                Region = receiver!.Region,
-                MassKg = command.MassKg,
-                OccurredAt = TraceabilityJson.ToWholeMilliseconds(command.OccurredAt),
-                RecordedAt = TraceabilityJson.ToWholeMilliseconds(now),
-                RequestHash = act.Idempotency?.RequestHash,
-            }, null);
-    }
+            Id = shipment,
+            Kind = LotUseKind.Shipped,
+            Lot = Lot.IdFrom(lot!.Id, shipment),
+            To = command.To,
+            Region = receiver!.Region,
+            MassKg = command.MassKg,
+            OccurredAt = TraceabilityJson.ToWholeMilliseconds(command.OccurredAt),
+            RecordedAt = TraceabilityJson.ToWholeMilliseconds(now),
+            RequestHash = act.Idempotency?.RequestHash,
+        };
 
     private static Refusal? Refuse(Lot lot, ShipLot command, Party caller, Party? receiver, DateTimeOffset now) =>
         Masses.Refuse(command.MassKg, Masses.LotKgMax, "massKg")
         ?? CommonRules.RefuseTime(command.OccurredAt, now)
-        ?? (lot.Owner != caller.Id ? RecyclingRefusals.NotLotOwner.With(lot.Id, lot.Owner) : null)
+        ?? LotRules.RefuseUnlessOwner(lot, caller)
         ?? (!IsAdmissible(receiver, caller) ? RecyclingRefusals.ReceiverNotAdmissible.With(command.To).At("to") : null)
         ?? (command.OccurredAt < lot.RecoveredAt
             ? RecyclingRefusals.ShippedBeforeRecovered.With(lot.Id, command.OccurredAt, lot.RecoveredAt).At("occurredAt")
             : null)
-        ?? (command.MassKg > lot.RemainingKg ? RecyclingRefusals.LotExhausted.With(command.MassKg, lot.Id, lot.RemainingKg).At("massKg") : null)
-        ?? (lot.Shipments.Count >= ShipmentsMax - 1 && command.MassKg < lot.RemainingKg
-            ? RecyclingRefusals.TooManyShipments.With(lot.Id, lot.Shipments.Count).At("massKg")
-            : null);
+        ?? LotRules.RefuseRest(lot, command.MassKg)?.At("massKg");
 
     private static bool IsAdmissible(Party? receiver, Party caller) =>
-        receiver is { Suspension: null } && receiver.Id != caller.Id && receiver.IsAnyOf([PartyRole.MaterialMaker, PartyRole.BatteryMaker]);
+        receiver is { Suspension: null } && receiver.Id != caller.Id && receiver.IsAnyOf([PartyRole.MaterialMaker, PartyRole.BatteryMaker, PartyRole.Recycler]);
 }
 
 /// <summary>What stands recorded of a shipment.</summary>
@@ -121,17 +106,17 @@ public static class ShipLotEndpoint
         .MapPost("/lots/{id}/shipments", Handle)
         .WithName("ShipLot")
         .Refuses(
-            RecyclingRefusals.LotUnknown, DossierRefusals.IdempotencyKeyReused, DossierRefusals.NumberOutOfRange, DossierRefusals.OccurredInFuture,
-            RecyclingRefusals.NotLotOwner, RecyclingRefusals.ReceiverNotAdmissible, RecyclingRefusals.ShippedBeforeRecovered,
-            RecyclingRefusals.LotExhausted, RecyclingRefusals.TooManyShipments);
+            LotRefusals.LotUnknown, DossierRefusals.IdempotencyKeyReused, DossierRefusals.NumberOutOfRange, DossierRefusals.OccurredInFuture,
+            LotRefusals.NotLotOwner, RecyclingRefusals.ReceiverNotAdmissible, RecyclingRefusals.ShippedBeforeRecovered,
+            LotRefusals.LotExhausted, LotRefusals.TooManyUses);
 
-    /// <summary>Ships recovered material to a maker.</summary>
+    /// <summary>Ships recovered material to a maker or another recycler.</summary>
     /// <remarks>The receiver gets a lot of its own, which it can ship on. Nobody can ship more than remains.</remarks>
     /// <param name="id" example="lot-0123456789abcdef0123">The lot.</param>
     /// <response code="201">Shipped; the receiver's lot is there.</response>
     public static async Task<Results<Created<ShipmentReceipt>, ProblemHttpResult>> Handle(
-        string id, ShipLot command, Caller caller, IdempotencyKey key, LotBook lots, PartyDirectory parties, DatedRules<RecyclingRules> rules,
-        TimeProvider clock, CancellationToken cancellation)
+        string id, ShipLot command, Caller caller, IdempotencyKey key, LotBook lots, LotSettlement settlement, PartyDirectory parties,
+        DatedRules<RecyclingRules> rules, TimeProvider clock, CancellationToken cancellation)
     {
         var act = new Act
         {
@@ -142,22 +127,27 @@ public static class ShipLotEndpoint
             Idempotency = key.For("ShipLot", new { lot = id, command }),
         };
         var shipmentId = WorkOrderDesk.IdFor("shipment", act, id);
-        var (shipment, refusal) = await lots.Ship(
+        using var turn = await settlement.Enter(shipmentId, cancellation);
+        var taking = await lots.Take(
             id,
             lot => ShipLot.Decide(lot, id, command, act, shipmentId, caller.Party, parties.Find(command.To), clock.GetUtcNow()),
             cancellation);
+        if (taking.Refusal is { } refusal)
+        {
+            return Problems.Refused(refusal);
+        }
 
-        return shipment is null
-            ? Problems.Refused(refusal!)
-            : TypedResults.Created($"/lots/{shipment.Lot}", new ShipmentReceipt
-            {
-                Shipment = shipment.Id,
-                From = id,
-                Lot = shipment.Lot,
-                To = shipment.To,
-                MassKg = shipment.MassKg,
-                OccurredAt = shipment.OccurredAt,
-                RecordedAt = shipment.RecordedAt,
-            });
+        var shipment = taking.Uses[0];
+        await settlement.Resolve(id, shipment, cancellation);
+        return TypedResults.Created($"/lots/{shipment.Lot}", new ShipmentReceipt
+        {
+            Shipment = shipment.Id,
+            From = id,
+            Lot = shipment.Lot!,
+            To = shipment.To!.Value,
+            MassKg = shipment.MassKg,
+            OccurredAt = shipment.OccurredAt,
+            RecordedAt = shipment.RecordedAt,
+        });
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Traceability.Dossiers;
+using Traceability.Dossiers.Materials;
 using Traceability.Hosting;
 
 namespace Traceability.Recycling;
@@ -26,18 +27,18 @@ public static class ReadLotsEndpoint
 
     internal static void MapReadLots(this IEndpointRouteBuilder recycling)
     {
-        recycling.MapGet("/lots/{id}", Read).WithName("ReadLot").Refuses(RecyclingRefusals.LotUnknown);
+        recycling.MapGet("/lots/{id}", Read).WithName("ReadLot").Refuses(LotRefusals.LotUnknown);
         recycling.MapGet("/lots", List).WithName("ListLots").Refuses(DossierRefusals.NumberOutOfRange);
     }
 
     /// <summary>Reads a lot of recovered material.</summary>
     /// <remarks>Its owner reads it, and regulators in whose region it is.</remarks>
     /// <param name="id" example="lot-0123456789abcdef0123">The lot.</param>
-    /// <response code="200">The lot, with what was shipped from it.</response>
+    /// <response code="200">The lot, with what was taken from it.</response>
     public static async Task<Results<Ok<Lot>, ProblemHttpResult>> Read(string id, Caller caller, LotBook lots, CancellationToken cancellation) =>
         await lots.Find(id, cancellation) is { } lot && lot.MayBeReadBy(caller.Party)
-            ? TypedResults.Ok(Shown(lot))
-            : Problems.Refused(RecyclingRefusals.LotUnknown.With(Ids.Shown(id), caller.Party.Id));
+            ? TypedResults.Ok(lot.Shown())
+            : Problems.Refused(LotRefusals.LotUnknown.With(Ids.Shown(id), caller.Party.Id));
 
     /// <summary>Lists the caller's own lots, or for a regulator all in its region.</summary>
     /// <param name="after">Only lots with an id above this one.</param>
@@ -53,9 +54,6 @@ public static class ReadLotsEndpoint
         }
 
         var page = await lots.List(Readers.TagFor(caller.Party), after, count, cancellation);
-        return TypedResults.Ok(new LotPage { Lots = [.. page.Select(Shown)], Next = page.Count == count ? page[^1].Id : null });
+        return TypedResults.Ok(new LotPage { Lots = [.. page.Select(lot => lot.Shown())], Next = page.Count == count ? page[^1].Id : null });
     }
-
-    // What tells repetitions apart is nobody's business but the registry's.
-    private static Lot Shown(Lot lot) => lot with { Shipments = [.. lot.Shipments.Select(shipment => shipment with { RequestHash = null })] };
 }
