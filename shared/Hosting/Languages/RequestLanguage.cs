@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Traceability.Contracts;
 
@@ -21,8 +22,11 @@ internal static class RequestLanguage
             // Numbers and dates look the same in every language, so that only the language of the user interface is chosen.
             options.DefaultRequestCulture = new(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(Language.English.Tag));
             options.SupportedCultures = [CultureInfo.InvariantCulture];
-            options.SupportedUICultures = [CultureInfo.GetCultureInfo(Language.English.Tag), CultureInfo.GetCultureInfo(KnownLanguages.Chinese.Tag)];
-            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+            options.SupportedUICultures =
+            [
+                CultureInfo.GetCultureInfo(Language.English.Tag), CultureInfo.GetCultureInfo(KnownLanguages.Chinese.Tag),
+            ];
+            options.RequestCultureProviders = [new PrimaryLanguages()];
         });
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -55,5 +59,17 @@ internal static class RequestLanguage
         context.Response.Headers.ContentLanguage =
             context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.Name ?? Language.English.Tag;
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// What <c>Accept-Language</c> asks for without script and region: this process knows no table from which the framework could learn
+    /// that <c>zh-Hans-CN</c> is Chinese.
+    /// </summary>
+    private sealed class PrimaryLanguages : AcceptLanguageHeaderRequestCultureProvider
+    {
+        public override async Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+            await base.DetermineProviderCultureResult(httpContext) is { } asked ? new([.. asked.Cultures.Select(PrimaryOf)]) : null;
+
+        private static StringSegment PrimaryOf(StringSegment tag) => tag.IndexOf('-') is > 0 and var end ? tag.Subsegment(0, end) : tag;
     }
 }
