@@ -85,7 +85,7 @@ public sealed class EveryRuleTests : IDisposable
             case JsonValue one when one.TryGetValue<decimal>(out var number):
                 return number == 0 ? 1 : number == decimal.Truncate(number) ? number - 1 : number * 0.9m;
             case JsonArray list when list.Count > 0 && Changed(list[0]!) is { } first:
-                list[0] = first;
+                list[0] = first.DeepClone();
                 return list;
             case JsonArray { Count: > 0 } words:
                 words.RemoveAt(words.Count - 1);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Traceability.Contracts;
 
 namespace Traceability.Dossiers.Rules;
 
@@ -12,8 +11,6 @@ namespace Traceability.Dossiers.Rules;
 /// <param name="Editions">In order of their first day and version.</param>
 internal sealed record RuleFile(string Name, string Label, IReadOnlyList<StatedEdition> Editions)
 {
-    private static readonly JsonSerializerOptions Strict = new(TraceabilityJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     /// <summary>Reads what an assembly carries, and what an operator's folder adds to it.</summary>
     /// <exception cref="RulesNotUsableException">A file is broken.</exception>
     public static IEnumerable<RuleFile> ReadAll(string name, Assembly assembly, string resource, RuleFolder folder)
@@ -36,7 +33,7 @@ internal sealed record RuleFile(string Name, string Label, IReadOnlyList<StatedE
         try
         {
             Refuse(schema.Faults(json).Select(fault => $"{label}: {fault}"));
-            var file = new RuleFile(name, label, JsonSerializer.Deserialize<Content>(json, Strict)!.Editions);
+            var file = new RuleFile(name, label, JsonSerializer.Deserialize<Content>(json, RuleJson.Strict)!.Editions);
             Refuse(file.Disorder().Concat(file.MissingWords()));
             return file;
         }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Traceability.Contracts;
 
 namespace Traceability.Dossiers.Rules;
 
@@ -10,10 +8,8 @@ namespace Traceability.Dossiers.Rules;
 /// <typeparam name="T">What the rules say.</typeparam>
 internal sealed record RuleReading<T>(RuleEdition Edition, T? Rules, IReadOnlyList<string> Faults)
 {
-    private static readonly JsonSerializerOptions Strict = new(TraceabilityJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     private static readonly Dictionary<string, JsonPropertyInfo> Members =
-        Strict.GetTypeInfo(typeof(T)).Properties.Where(member => member.Set is not null).ToDictionary(member => member.Name);
+        RuleJson.Strict.GetTypeInfo(typeof(T)).Properties.Where(member => member.Set is not null).ToDictionary(member => member.Name);
 
     /// <summary>Reads an edition strictly: every rule of the record, and no other.</summary>
     /// <param name="edition">The edition.</param>
@@ -29,7 +25,7 @@ internal sealed record RuleReading<T>(RuleEdition Edition, T? Rules, IReadOnlyLi
         }
 
         var values = new JsonObject(edition.Rules.Select(rule => KeyValuePair.Create(rule.Key, (JsonNode?)JsonSerializer.SerializeToNode(rule.Value.Rule.Value))));
-        var rules = values.Deserialize<T>(Strict)!;
+        var rules = values.Deserialize<T>(RuleJson.Strict)!;
         return new(edition, rules, rules is ICheckedRules check ? [.. check.Faults().Select(fault => At(edition, fault.Rule, fault.Fault))] : []);
     }
 
@@ -42,7 +38,7 @@ internal sealed record RuleReading<T>(RuleEdition Edition, T? Rules, IReadOnlyLi
 
         try
         {
-            rule.Rule.Value.Deserialize(member.PropertyType, Strict);
+            rule.Rule.Value.Deserialize(member.PropertyType, RuleJson.Strict);
             return [];
         }
         catch (JsonException misfit)
