@@ -25,7 +25,9 @@ public sealed class SearchTests
             await using var histories = new Histories();
             var registry = new RandomRegistry(seed, packs: 4, steps: 40);
             var random = new Random(seed);
-            foreach (var delivery in Shuffled(registry.Entries, random).Chunk(17))
+            SealedEntry[] entries = [.. registry.Entries];
+            random.Shuffle(entries);
+            foreach (var delivery in entries.Chunk(17))
             {
                 await histories.Receive(delivery);
             }
@@ -189,13 +191,6 @@ public sealed class SearchTests
 
     private static bool MayRead(RandomRegistry registry, Standing standing, Party caller) =>
         HistoryAccess.MayRead(standing, caller) || (standing.BuiltInto is { } whole && MayRead(registry, registry.Standings[whole], caller));
-
-    private static SealedEntry[] Shuffled(IReadOnlyList<SealedEntry> entries, Random random)
-    {
-        SealedEntry[] shuffled = [.. entries];
-        random.Shuffle(shuffled);
-        return shuffled;
-    }
 
     private static Party Caller(PartyId id, RegionCode region, PartyRole role) => new() { Id = id, Name = "A party", Roles = [role], Region = region, Version = 1 };
 }

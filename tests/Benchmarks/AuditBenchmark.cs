@@ -3,9 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Traceability.Audit;
 using Traceability.Audit.Search;
 using Traceability.Contracts;
-using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
-using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Sqlite;
 
 namespace Traceability.Benchmarks;
@@ -18,10 +16,6 @@ internal static class AuditBenchmark
     private const int Searches = 200;
     private const int Lives = 10_000;
     private const int EntriesPerDelivery = 1000;
-
-    private static readonly PartyId Maker = PartyId.Of("91520115MA0TEXT129");
-    private static readonly PartyId Dealer = PartyId.Of("91520303MA0TEXT39Y");
-    private static readonly DateTimeOffset Begun = new(2026, 6, 20, 4, 0, 0, TimeSpan.Zero);
 
     // Spread over makers, holders, regions, stages ... as unevenly as batteries are: one retired in sixteen, one tested in eighty.
     private const string Million = """
@@ -64,7 +58,7 @@ internal static class AuditBenchmark
     {
         await using var database = new SqliteDatabase(Path.Combine(folder, "keep.db"));
         var keep = new KeepHistories(new SqliteHistoryStore(database), DiscrepancyTolerance.Usual, NullLogger<KeepHistories>.Instance);
-        var lives = Enumerable.Range(1, Lives).Select(Life).ToList();
+        var lives = Enumerable.Range(1, Lives).Select(SealedLife.Of).ToList();
         var deliveries = Enumerable.Range(0, lives[0].Count).SelectMany(number => lives.Select(life => life[number])).Chunk(EntriesPerDelivery).ToList();
         await keep.Receive(deliveries[0], CancellationToken.None);
 
@@ -161,50 +155,5 @@ internal static class AuditBenchmark
         yield return ("discrepancy, none", i => First(i) with { Discrepancy = DiscrepancyKind.SohRises });
         yield return ("a small holder's all", i => First(i) with { Seer = Parties[100 + i] });
         yield return ("a county's retired", i => First(i) with { Seer = "520303", Stage = Stage.Retired });
-    }
-
-    private static IReadOnlyList<EntryRecorded> Life(int serial)
-    {
-        var life = new List<EntryRecorded>();
-        foreach (var data in Facts(serial))
-        {
-            life.Add(new()
-            {
-                Entry = SealedEntry.Close(new Entry
-                {
-                    Battery = BatteryCode.Of($"GZ9PE0100000A1G6K{serial:0000000}"),
-                    Sequence = life.Count + 1,
-                    OccurredAt = Begun.AddDays(life.Count),
-                    RecordedAt = Begun.AddDays(life.Count),
-                    RecordedBy = Maker,
-                    Service = "benchmark",
-                    Rules = "benchmark/2026-01-01",
-                    Data = data,
-                    Previous = life.Count == 0 ? null : life[^1].Entry.Seal,
-                }),
-            });
-        }
-
-        return life;
-    }
-
-    private static IEnumerable<EntryData> Facts(int serial)
-    {
-        var (here, there) = (RegionCode.Of("520115"), RegionCode.Of("520303"));
-        var vin = Vin.Of("LZ9AB1CD8RG100001");
-        yield return new BatteryRegistered
-        {
-            Nameplate = new()
-            {
-                Level = BatteryLevel.Pack, Chemistry = Chemistry.Ncm622, CapacityAh = 150, VoltageV = 350, EnergyKwh = 52.5m, MassKg = 340, Model = "GP-52", ProducedOn = new(2026, 6, 19),
-            },
-            Maker = Maker,
-            Holder = Maker,
-            Region = here,
-        };
-        yield return new BatteryInstalled { Vin = vin, Region = here };
-        yield return new TransferOffered { Transfer = $"t{serial}", Type = TransferType.Sale, From = Maker, To = Dealer, ExpiresAt = Begun.AddYears(1) };
-        yield return new TransferAccepted { Transfer = $"t{serial}", Holder = Dealer, Custodian = Dealer, Region = there };
-        yield return new BatteryRetired { Reason = RetirementReason.EndOfLife, Vin = vin, Region = there };
     }
 }

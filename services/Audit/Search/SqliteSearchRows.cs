@@ -135,10 +135,10 @@ internal static class SqliteSearchRows
     // Parts see what their whole sees. Where it sees less than before, what is left to a part must be read from its standing.
     private static void WriteParts(SqliteSession session, SearchRow? before, SearchRow whole, int depth)
     {
-        var sawMore = SearchRow.SeersOf(before).Except(SearchRow.SeersOf(whole)).Any();
+        var seesLess = SearchRow.SeersOf(before).Except(SearchRow.SeersOf(whole)).Any();
         foreach (var part in session.All($"select {Columns} from audit_batteries where whole = $1", Read, whole.Battery))
         {
-            var own = sawMore && OwnRow(session, part) is { } row ? row : part;
+            var own = seesLess && OwnRow(session, part) is { } row ? row : part;
             Write(session, part, own.In(whole), depth);
         }
     }
