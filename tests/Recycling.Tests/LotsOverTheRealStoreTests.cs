@@ -104,6 +104,42 @@ public sealed class LotsOverTheRealStoreTests
         Assert.Equal([0m], await Remaining(store, lot));
     }
 
+    [Theory]
+    [InlineData("treatments", false)]
+    [InlineData("lots", true)]
+    public async Task After_a_crash_a_treatment_of_lots_is_carried_through_or_was_nothing(string crashesOnNew, bool isCarriedThrough)
+    {
+        CrashingStore? crashing = null;
+        await using var store = await AStore.Open(documents => crashing = new(documents));
+        var powder = await APowder(store);
+        crashing!.CrashesOn = document => document.Collection == crashesOnNew && document.Version == 1;
+        await Assert.ThrowsAsync<IOException>(() => store.Treat(
+            new() { OccurredAt = Today, Process = TreatmentProcess.Hydrometallurgy, Lots = [new(powder, 100)], Outputs = [new(Material.NickelSulfate, 80)] }));
+        crashing.CrashesOn = _ => false;
+        Assert.Equal([70m], await Remaining(store, powder));
+
+        await store.Settlement.ResolveAll(TimeSpan.Zero, Cancellation);
+
+        Assert.Equal([isCarriedThrough ? 70m : 170m], await Remaining(store, powder));
+        Assert.Equal(isCarriedThrough ? 2 : 1, (await store.Lots.List($"owner:{Recycler.Id}", null, 10, Cancellation)).Count);
+        Assert.Empty(await store.Lots.ListOpen(null, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task After_a_crash_before_the_merged_lot_is_there_nothing_was_merged()
+    {
+        CrashingStore? crashing = null;
+        await using var store = await AStore.Open(documents => crashing = new(documents));
+        var lots = new[] { await store.GiveLot("lot-1", 100), await store.GiveLot("lot-2", 50) };
+        crashing!.CrashesOn = document => document is { Collection: "lots", Version: 1 };
+        await Assert.ThrowsAsync<IOException>(() => store.Merge(new() { OccurredAt = Today, Lots = [new(lots[0]), new(lots[1])] }));
+        Assert.Equal([0m, 0m], await Remaining(store, lots));
+
+        crashing.CrashesOn = _ => false;
+        await store.Settlement.ResolveAll(TimeSpan.Zero, Cancellation);
+        Assert.Equal([100m, 50m], await Remaining(store, lots));
+    }
+
     private static async Task<string> APowder(AStore store) => Value<TreatmentRecorded>(await store.Treat(Step(
         await store.Give(1, ReadyToTreat),
         new Output(Material.BlackMass, 170, AssayPercent: new Dictionary<Metal, decimal> { [Metal.Lithium] = 4, [Metal.Nickel] = 20 })))).Treatment.Lots[0].Lot;

@@ -4,7 +4,6 @@ using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
-using Traceability.Dossiers.Documents;
 using Traceability.Hosting.Batches;
 using Xunit;
 using static Traceability.Recycling.Tests.Batteries;
@@ -114,12 +113,12 @@ public sealed class OverTheRealStoreTests
         var lot = await ALot(store);
         var command = new ShipLot { OccurredAt = Today, To = MaterialMaker.Id, MassKg = 10 };
 
-        crashing!.CrashOnNewLot = true;
+        crashing!.CrashesOn = document => document is { Collection: "lots", Version: 1 };
         await Assert.ThrowsAsync<IOException>(() => store.Ship(lot, command, "key-1"));
         Assert.Empty(await store.Lots.List($"owner:{MaterialMaker.Id}", null, 10, TestContext.Current.CancellationToken));
         Assert.Equal(23.9m, (await store.Lots.Find(lot, TestContext.Current.CancellationToken))!.RemainingKg);
 
-        crashing.CrashOnNewLot = false;
+        crashing.CrashesOn = _ => false;
         if (healedByRepetition)
         {
             Assert.IsType<Created<ShipmentReceipt>>((await store.Ship(lot, command, "key-1")).Result);
@@ -230,20 +229,4 @@ public sealed class OverTheRealStoreTests
     private static string? Code(Microsoft.AspNetCore.Http.IResult result) => (string?)Assert.IsType<ProblemHttpResult>(result).ProblemDetails.Extensions["code"];
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, TraceabilityJson.Options);
-
-    private sealed class CrashingStore(IDocumentStore inner) : IDocumentStore
-    {
-        public bool CrashOnNewLot { get; set; }
-
-        public Task<Document?> Find(string collection, string id, CancellationToken cancellation) => inner.Find(collection, id, cancellation);
-
-        public Task<bool> Put(Document document, CancellationToken cancellation) => CrashOnNewLot && document is { Collection: "lots", Version: 1 }
-            ? Task.FromException<bool>(new IOException("The process ended here."))
-            : inner.Put(document, cancellation);
-
-        public Task Delete(string collection, string id, CancellationToken cancellation) => inner.Delete(collection, id, cancellation);
-
-        public Task<IReadOnlyList<Document>> List(string collection, string? tag, string? after, int limit, CancellationToken cancellation) =>
-            inner.List(collection, tag, after, limit, cancellation);
-    }
 }
