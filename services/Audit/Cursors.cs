@@ -11,8 +11,10 @@ internal static class Cursors
     private const char Separator = '\n';
     private const int LengthMax = 2000;
 
+    private static readonly Phrase Changed = new("after must be the next of an earlier page, unchanged.");
+
     /// <summary>What is answered where it was changed.</summary>
-    public static Refusal Refusal => HostingRefusals.MalformedParameter.With("after must be the next of an earlier page, unchanged.").At("after");
+    public static Refusal Refusal => HostingRefusals.MalformedParameter.With(Changed).At("after");
 
     /// <summary>The word for a place; no part of it holds a control character.</summary>
     public static string Of(params string[] parts) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, parts)));

@@ -30,6 +30,6 @@ internal static class Words<T>
         value = word is not null && OfWords.TryGetValue(word, out var known) ? known : null;
         return word is null || value is not null
             ? null
-            : HostingRefusals.MalformedParameter.With($"{field} must be one of {string.Join(", ", Enum.GetValues<T>().Select(Of))}.").At(field);
+            : HostingRefusals.MalformedParameter.With(HostingPhrases.FieldMustBe.With(field, HostingPhrases.OneOf.With(string.Join(", ", Enum.GetValues<T>().Select(Of))))).At(field);
     }
 }

@@ -75,7 +75,7 @@ public sealed record LotToTake(string Lot, decimal? MassKg = null)
     /// <summary>Why a list of lots cannot be one, whatever the lots say, or null.</summary>
     public static Refusal? Refuse(IReadOnlyList<LotToTake> lots) =>
         lots.Select(static (line, i) =>
-                (line is null ? HostingRefusals.MalformedBody.With($"lots[{i}] is null; leave it out or fill it in.").At($"lots[{i}]") : null)
+                (line is null ? HostingRefusals.MalformedBody.With(HostingPhrases.IsNull.With($"lots[{i}]")).At($"lots[{i}]") : null)
                 ?? CommonRules.RefuseText(line!.Lot, IdLengthMax, $"lots[{i}].lot")
                 ?? Masses.Refuse(line.MassKg, Masses.LotKgMax, $"lots[{i}].massKg"))
             .FirstOrDefault(refusal => refusal is not null)

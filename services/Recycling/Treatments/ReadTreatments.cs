@@ -98,7 +98,7 @@ public static class ReadTreatmentsEndpoints
 
         if (flag is not (null or TreatmentFlag.RecoveryAboveAll))
         {
-            return Problems.Refused(HostingRefusals.MalformedParameter.With($"flag can only be {TreatmentFlag.RecoveryAboveAll}.").At("flag"));
+            return Problems.Refused(HostingRefusals.MalformedParameter.With(HostingPhrases.FieldMustBe.With("flag", HostingPhrases.OneOf.With(TreatmentFlag.RecoveryAboveAll))).At("flag"));
         }
 
         var page = await treatments.List(caller.Party, flag, after, count, cancellation);

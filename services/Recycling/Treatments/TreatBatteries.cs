@@ -108,7 +108,7 @@ public sealed record TreatBatteries
 
     // JSON can put null into a list whatever its type says.
     private static Refusal? RefuseNull(object? line, string field) =>
-        line is null ? HostingRefusals.MalformedBody.With($"{field} is null; leave it out or fill it in.").At(field) : null;
+        line is null ? HostingRefusals.MalformedBody.With(HostingPhrases.IsNull.With(field)).At(field) : null;
 
     private static Refusal? First<T>(IReadOnlyList<T> lines, Func<T, int, Refusal?> refuse) =>
         lines.Select(refuse).FirstOrDefault(refusal => refusal is not null);

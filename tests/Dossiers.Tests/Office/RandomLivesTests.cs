@@ -4,6 +4,7 @@ using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Parties;
+using Traceability.Dossiers.Materials;
 using Traceability.Dossiers.Rules;
 using Traceability.Dossiers.Tests.Fixtures;
 using Traceability.Hosting;
@@ -111,7 +112,7 @@ public sealed class RandomLivesTests
 
     private static Send Register(BatteryCode code, BatteryCode[] parts) => (life, caller, key) => RegisterBatteryEndpoint.Handle(
         One(new RegisterBattery { Battery = code, OccurredAt = Some.Noon, Nameplate = NameplateOf(code), Parts = parts }),
-        caller, key, life.Office, life.Desk, Rules, Cancellation);
+        caller, key, life.Office, life.Desk, new NoLots(), Rules, Cancellation);
 
     private static Send Install(BatteryCode code, Vin vin) => (life, caller, key) => InstallBatteryEndpoint.Handle(
         One(new InstallBattery { Battery = code, OccurredAt = Some.Noon, Vin = vin }), caller, key, life.Office, Rules, Cancellation);
@@ -150,4 +151,9 @@ public sealed class RandomLivesTests
 
     private static Caller CallerOf(PartyId id, params IReadOnlyList<PartyRole> roles) =>
         new(new Party { Id = id, Name = "A party", Roles = roles, Region = Some.Region, VendorCodes = ["001"], Version = 1 });
+
+    private sealed class NoLots : ILotCitations
+    {
+        public Task<Outcome> Cite(LotCitation citation, Func<Task<Outcome>> record, CancellationToken cancellation) => record();
+    }
 }
