@@ -8,6 +8,6 @@ internal static class Pages
 {
     /// <summary>The refusal of a page of no size, or too large, or null.</summary>
     public static Refusal? RefuseLimit(int? limit, int max, string field = "limit") => limit is not null && (limit < 1 || limit > max)
-        ? DossierRefusals.NumberOutOfRange.With(field, $"1 to {max}", limit).At(field)
+        ? DossierRefusals.NumberOutOfRange.With(field, CommonRules.Range.With(1, max), limit).At(field)
         : null;
 }

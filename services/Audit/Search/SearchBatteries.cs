@@ -105,6 +105,6 @@ public static class SearchBatteriesEndpoint
     private static Refusal? RefuseText(string? text, string field) => text is null ? null : CommonRules.RefuseText(text, TextMax, field);
 
     private static Refusal? RefusePercent(decimal? percent, string field) => percent is < 0 or > 1000
-        ? DossierRefusals.NumberOutOfRange.With(field, "0 to 1000", percent).At(field)
+        ? DossierRefusals.NumberOutOfRange.With(field, CommonRules.Range.With(0, 1000), percent).At(field)
         : null;
 }

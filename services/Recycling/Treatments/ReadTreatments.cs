@@ -93,7 +93,7 @@ public static class ReadTreatmentsEndpoints
         var count = limit ?? LimitDefault;
         if (count is < 1 or > LimitMax)
         {
-            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", $"1 to {LimitMax}", count).At("limit"));
+            return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", CommonRules.Range.With(1, LimitMax), count).At("limit"));
         }
 
         if (flag is not (null or TreatmentFlag.RecoveryAboveAll))

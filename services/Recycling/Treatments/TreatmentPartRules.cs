@@ -41,5 +41,5 @@ internal static class TreatmentPartRules
         : null;
 
     private static Refusal? RefuseRange(decimal? number, decimal max, string field) =>
-        number is < 0 || number > max ? DossierRefusals.NumberOutOfRange.With(field, $"0 to {max:0.###}", number).At(field) : null;
+        number is < 0 || number > max ? DossierRefusals.NumberOutOfRange.With(field, CommonRules.Range.With(0, max), number).At(field) : null;
 }
