@@ -1,6 +1,7 @@
 using Traceability.Audit;
 using Traceability.Dossiers;
 using Traceability.Hosting;
+using Traceability.Hosting.Bulk;
 using Traceability.Ownership;
 using Traceability.Parties;
 using Traceability.Recycling;
@@ -29,6 +30,7 @@ public static class StandaloneRegistry
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning);
         builder.AddTraceabilityDefaults();
+        builder.AddBulk();
         builder.AddParties();
         builder.Services
             .AddSqliteStores(Path.Combine(data, "traceability.db"))
@@ -71,6 +73,7 @@ public static class StandaloneRegistry
         app.MapSecondLife();
         app.MapRecycling();
         app.MapAudit();
+        app.MapBulk();
         return app;
     }
 }
