@@ -18,6 +18,7 @@ public static class BulkEndpoints
         builder.Services.AddSingleton<BulkOperations>();
         builder.Services.AddSingleton<BulkRecorder>();
         builder.Services.AddSingleton<BulkSpool>();
+        builder.Services.AddSingleton<Uploads>();
         builder.Services.AddSingleton<JobLine>();
         builder.Services.AddSingleton<BulkJobs>();
         builder.Services.AddHostedService<BulkJobRunner>();
@@ -56,15 +57,15 @@ public static class BulkEndpoints
     /// <response code="200">A result for each row, in their order, as NDJSON, CSV or workbook: Accept decides.</response>
     /// <response code="202">The file is safe here and will be recorded; Location says where to ask for it.</response>
     internal static async Task<IResult> Handle(
-        string operation, string? language, HttpContext context, Caller caller, IdempotencyKey key, BulkOperations operations, BulkSpool spool, BulkJobs jobs,
-        BulkSettings settings, CancellationToken cancellation)
+        string operation, string? language, HttpContext context, Caller caller, IdempotencyKey key, BulkOperations operations, Uploads uploads, BulkSpool spool,
+        BulkJobs jobs, BulkSettings settings, CancellationToken cancellation)
     {
         if (operations.Find(operation, out var found) is { } unknown)
         {
             return Problems.Refused(unknown);
         }
 
-        var (upload, unusable) = await spool.Receive(context.Request, caller.Party.Id, cancellation);
+        var (upload, unusable) = await uploads.Receive(context.Request, caller.Party.Id, cancellation);
         if (upload is null)
         {
             return Problems.Refused(unusable!);

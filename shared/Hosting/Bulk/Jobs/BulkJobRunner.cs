@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
@@ -15,6 +16,7 @@ internal sealed partial class BulkJobRunner(
     : BackgroundService
 {
     private static readonly TimeSpan SweepPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -37,8 +39,19 @@ internal sealed partial class BulkJobRunner(
     {
         await foreach (var run in line.Turns(stopping))
         {
-            // Opening a file and reading its rows takes a thread for a while.
-            await Task.Run(() => Turn(run, stopping), stopping);
+            try
+            {
+                // Opening a file and reading its rows takes a thread for a while.
+                await Task.Run(() => Turn(run, stopping), stopping);
+            }
+            catch (Exception unavailable) when (IsOfTheDisk(unavailable))
+            {
+                // A full disk, say, is no fault of the job: it is opened anew and goes on from what the disk holds.
+                LogWaits(unavailable, run.Job.Id);
+                run.Dispose();
+                await Task.Delay(RetryPause, clock, stopping);
+                line.TakeTurn(run);
+            }
         }
     }
 
@@ -67,7 +80,7 @@ internal sealed partial class BulkJobRunner(
         {
             run.Dispose();
         }
-        catch (Exception mistake) when (mistake is not OutOfMemoryException)
+        catch (Exception mistake) when (!IsOfTheDisk(mistake))
         {
             LogFailed(mistake, run.Job.Id);
             await Finish(run, BulkJobState.Failed, HostingRefusals.UnexpectedError.With(run.Job.Id));
@@ -88,10 +101,22 @@ internal sealed partial class BulkJobRunner(
         using var timer = new PeriodicTimer(SweepPause, clock);
         do
         {
-            await jobs.RemoveOld(clock.GetUtcNow() - settings.Keep, stopping);
+            try
+            {
+                await jobs.RemoveOld(clock.GetUtcNow() - settings.Keep, stopping);
+            }
+            catch (Exception unavailable) when (IsOfTheDisk(unavailable))
+            {
+                LogWaits(unavailable, "removal");
+            }
         }
         while (await timer.WaitForNextTickAsync(stopping));
     }
+
+    private static bool IsOfTheDisk(Exception exception) => exception is DbException or IOException;
+
+    [LoggerMessage(LogLevel.Warning, "Bulk job {Job} waits for the disk")]
+    private partial void LogWaits(Exception exception, string job);
 
     [LoggerMessage(LogLevel.Error, "Bulk job {Job} failed unexpectedly")]
     private partial void LogFailed(Exception exception, string job);

@@ -41,7 +41,7 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
         // Not given up where the client has gone: from here on the file has to belong to a job.
         if (!await documents.Put(id, 1, job, CancellationToken.None))
         {
-            spool.Count(upload.Party, -upload.Charged);
+            spool.Count(upload.Party, -BulkSpool.ChargeOf(upload.Bytes));
             return (await documents.Find(id, CancellationToken.None))!.Value;
         }
 

@@ -30,6 +30,11 @@ internal sealed class JobRun(JobRecord job) : IDisposable
             return null;
         }
 
+        if (!File.Exists(jobs.PathOf(job.FileName())))
+        {
+            return BulkRefusals.FileUnreadable.With("it is no longer here; send it again under the same Idempotency-Key");
+        }
+
         OpenFile file = null!;
         if ((operations.Find(job.Operation, out var operation)
             ?? new BulkFile(jobs.PathOf(job.FileName()), job.Type, job.Charset).Open(operation, settings, out file)) is { } refusal)
@@ -56,5 +61,6 @@ internal sealed class JobRun(JobRecord job) : IDisposable
     {
         run?.Dispose();
         results?.Dispose();
+        (run, results) = (null, null);
     }
 }
