@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace Traceability.SystemTests;
 
@@ -56,6 +57,18 @@ public sealed class BulkFileRefusalTests : IAsyncLifetime
         var damaged = Workbooks.Replace(workbook, "</sheetData>", "<row");
         var results = await files.Record("batteries", FileClient.Bytes(damaged, FileClient.Xlsx));
         Assert.Equal([null, "file-unreadable"], results.Select(row => row["code"]?.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_json_spoils_no_other()
+    {
+        string Line(string battery) => JsonSerializer.Serialize(new { battery, occurredAt = "2026-06-20T08:00:00+08:00", nameplate = Codes.Nameplate("pack") });
+        var lines = $"{Line(Codes.Ncm('P', 1))}\n{{\"battery\":\n\n[]\n{Line(Codes.Ncm('P', 2))}";
+
+        var results = await files.Record("batteries", FileClient.Text(lines, FileClient.Ndjson));
+
+        Assert.Equal([null, "row-unreadable", "malformed-body", null], results.Select(row => row["code"]?.GetValue<string>()));
+        Assert.Equal([1, 2, 4, 5], results.Select(row => row["row"]!.GetValue<int>()));
     }
 
     private static string Row => $"{Codes.Lfp(1)},2026-06-20 08:00,pack,LFP,150,345.6,51.84,340,GP-52,2026-06-19";
