@@ -9,6 +9,7 @@ using Traceability.Dossiers;
 using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
 using Traceability.Hosting.Batches;
+using Traceability.Hosting.Bulk;
 
 namespace Traceability.Ownership;
 
@@ -122,6 +123,7 @@ public static class AcceptTransferEndpoint
     internal static void MapAcceptTransfer(this IEndpointRouteBuilder ownership) => ownership
         .MapPost("/transfers/{id}/acceptance", Handle)
         .WithName("AcceptTransfer")
+        .WithBulkRows("acceptances", AcceptanceRow.Handle)
         .AnswersPerLine<TransferResult>(
             OwnershipRefusals.TransferUnknown, OwnershipRefusals.NotTheReceiver, OwnershipRefusals.AcceptedAndRejected, OwnershipRefusals.TransferExpired,
             OwnershipRefusals.TransferNotOpen, OwnershipRefusals.TransferClosed, OwnershipRefusals.AnsweredBeforeOffer,

@@ -9,6 +9,7 @@ using Traceability.Dossiers;
 using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
 using Traceability.Hosting.Batches;
+using Traceability.Hosting.Bulk;
 
 namespace Traceability.Ownership;
 
@@ -99,6 +100,7 @@ public static class OfferTransferEndpoint
     internal static void MapOfferTransfer(this IEndpointRouteBuilder ownership) => ownership
         .MapPost("/transfers", Handle)
         .WithName("OfferTransfer")
+        .WithBulkRows("transfers", OfferRow.Handle)
         .AnswersPerLine<TransferResult>(
             OwnershipRefusals.TransferToOneself, OwnershipRefusals.ExpiryOutOfRange, OwnershipRefusals.ReceiverUnknown, OwnershipRefusals.ReceiverSuspended,
             DossierRefusals.NotHolder, DossierRefusals.NotCustodian, OwnershipRefusals.ReturnNotToHolder, DossierRefusals.TransferOpen,

@@ -7,7 +7,7 @@ using Traceability.Hosting.Batches;
 namespace Traceability.Ownership;
 
 /// <summary>What became of each battery that a request about a transfer names.</summary>
-public sealed record TransferResult
+public sealed record TransferResult : ILineResults
 {
     /// <summary>The transfer; absent where every battery was refused and it did not come to be.</summary>
     /// <example>transfer-2f0c9b1d7e4a55c80f31</example>

@@ -2,6 +2,7 @@ using Traceability.Audit;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Rules;
 using Traceability.Hosting;
+using Traceability.Hosting.Bulk;
 using Traceability.Hosting.Rules;
 using Traceability.Ownership;
 using Traceability.Parties;
@@ -32,6 +33,7 @@ public static class StandaloneRegistry
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning);
         builder.AddTraceabilityDefaults();
+        builder.AddBulk();
         builder.AddParties();
         builder.Services
             .AddSqliteStores(Path.Combine(data, "traceability.db"))
@@ -75,6 +77,7 @@ public static class StandaloneRegistry
         app.MapRecycling();
         app.MapAudit();
         app.MapRules();
+        app.MapBulk();
         return app;
     }
 }

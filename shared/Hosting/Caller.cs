@@ -23,10 +23,16 @@ public sealed record Caller(Party Party)
     /// <param name="partyClaim">The claim that names the party.</param>
     /// <param name="directory">The parties known here.</param>
     /// <param name="caller">Who acts, where nothing is refused.</param>
-    public static Refusal? Identify(ClaimsPrincipal claims, string partyClaim, PartyDirectory directory, out Caller? caller)
+    public static Refusal? Identify(ClaimsPrincipal claims, string partyClaim, PartyDirectory directory, out Caller? caller) =>
+        Identify(claims.FindFirst(partyClaim)?.Value, directory, out caller);
+
+    /// <summary>Who acts in the name of a party, or why nobody may.</summary>
+    /// <param name="name">The party's id.</param>
+    /// <param name="directory">The parties known here.</param>
+    /// <param name="caller">Who acts, where nothing is refused.</param>
+    public static Refusal? Identify(string? name, PartyDirectory directory, out Caller? caller)
     {
         caller = null;
-        var name = claims.FindFirst(partyClaim)?.Value;
         if (PartyId.Parse(name, out var id) is not null || directory.Find(id) is not { } party)
         {
             return HostingRefusals.PartyUnknown.With(name is null ? HostingPhrases.NoParty : name);

@@ -6,6 +6,9 @@ public static class Codes
     /// <summary>A new NCM pack, module or cell of vendor GZ9, made on 2026-06-19.</summary>
     public static string Ncm(char level, int serial) => $"GZ9{level}E0100000A1G6K{serial:0000000}";
 
+    /// <summary>A new LFP pack of vendor GZ9, made on 2026-06-19.</summary>
+    public static string Lfp(int serial) => $"GZ9PB0100000A1G6K{serial:0000000}";
+
     /// <summary>The nameplate that goes with <see cref="Ncm"/>.</summary>
     public static object Nameplate(string level) => level switch
     {

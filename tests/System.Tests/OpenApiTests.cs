@@ -57,7 +57,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             Assert.True(operation.Body is null || (operation.Body["schema"] is not null && operation.Body["example"] is not null));
             var good = operation.Json["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).ToList();
             Assert.NotEmpty(good);
-            Assert.All(good, response => Assert.Equal(response.Key != "204", response.Value!["content"]?["application/json"]?["schema"] is not null));
+            Assert.All(good, response => Assert.Equal(response.Key != "204", response.Value!["content"]?.AsObject().First().Value?["schema"] is not null));
         });
     }
 
@@ -108,7 +108,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData(
-        "RegisterBatteries CorrectBatteries InstallBatteries RetireBatteries AssessHealth DecideDispositions MakeProduct DeployProducts MoveProducts TakeBackProducts")]
+        "RegisterBatteries RecordFile CorrectBatteries InstallBatteries RetireBatteries AssessHealth DecideDispositions MakeProduct DeployProducts MoveProducts TakeBackProducts")]
     [InlineData("RegisterBatteries InstallBatteries RemoveBatteries")]
     [InlineData("RegisterBatteries InstallBatteries RetireBatteries AssessHealth ReceiveBatteries")]
     [InlineData("RegisterOwner ReadHistory VerifyHistory ReadStanding ReadPassport ListTransfers ListLots ListTreatments ReadRecoveryBalance ListParties ListCredentials", "RegisterBatteries")]
@@ -125,12 +125,13 @@ public sealed class OpenApiTests : IAsyncLifetime
                     // What is read may be a copy that has not caught up; what is done is done at once.
                     using var answer = await Send(operation, maker.Token);
                     text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-                    Assert.True(answer.StatusCode == HttpStatusCode.Created || operation.Method == HttpMethod.Get, $"{id} answered {(int)answer.StatusCode}: {text}");
+                    Assert.True(answer.StatusCode == HttpStatusCode.Created || id == "RecordFile" || operation.Method == HttpMethod.Get, $"{id} answered {(int)answer.StatusCode}: {text}");
                     return answer.IsSuccessStatusCode;
                 },
                 TimeSpan.FromSeconds(10),
                 () => $"{id}: {text}");
             Assert.DoesNotContain("\"warnings\":[{", text, StringComparison.Ordinal);
+            Assert.True(id != "RecordFile" || text.Contains("\"seal\"", StringComparison.Ordinal), text);
         }
     }
 
@@ -167,7 +168,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         public JsonNode? Body => Content?.Value;
 
-        private KeyValuePair<string, JsonNode?>? Content => Json["requestBody"]?["content"] is { } content ? content.AsObject().Single() : null;
+        private KeyValuePair<string, JsonNode?>? Content => Json["requestBody"]?["content"] is { } content ? content.AsObject().First() : null;
 
         public static string? ExampleOf(JsonNode parameter) => (parameter["example"] ?? parameter["schema"]!["example"])?.GetValue<string>();
 
@@ -185,6 +186,7 @@ public sealed class OpenApiTests : IAsyncLifetime
                 Content = Content switch
                 {
                     { Key: "application/json", Value: { } body } => JsonContent.Create(body["example"]),
+                    { Key: FileClient.Csv, Value: { } table } => FileClient.Text(table["example"]!.GetValue<string>()),
                     { Value: { } form } => new FormUrlEncodedContent(
                         form["example"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, field.Value!.GetValue<string>()))),
                     _ => null,

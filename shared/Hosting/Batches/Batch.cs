@@ -14,10 +14,20 @@ public sealed record Batch<TCommand>
 }
 
 /// <summary>What became of each line, in the order of the request.</summary>
-public sealed record BatchResult
+public sealed record BatchResult : ILineResults
 {
     /// <summary>One result per line.</summary>
     public required IReadOnlyList<LineResult> Results { get; init; }
+}
+
+/// <summary>An answer that has a result for each line.</summary>
+public interface ILineResults
+{
+    /// <summary>One result per line.</summary>
+    IReadOnlyList<LineResult> Results { get; }
+
+    /// <summary>The transfer that the lines belong to, where they belong to one.</summary>
+    string? Transfer => null;
 }
 
 /// <summary>What became of one line: a receipt or a problem.</summary>

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Traceability.Hosting.Bulk.Files;
+
+/// <summary>
+/// Reads the first visible sheet of a workbook row by row. The library finds the parts of the workbook; the rows are read as XML, as
+/// its own readers either hold the sheet in memory or take many times as long.
+/// </summary>
+internal static class XlsxSheet
+{
+    private const int ColumnsMax = 1000;
+
+    /// <summary>The rows of the sheet, its headings first.</summary>
+    /// <exception cref="XlsxException">The workbook cannot be read.</exception>
+    public static IEnumerable<SheetRow> Rows(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var workbook = SpreadsheetDocument.Open(file, isEditable: false);
+        var sheet = SheetOf(workbook);
+        using var strings = SharedStrings.Read(workbook.WorkbookPart!.SharedStringTablePart?.GetStream(FileMode.Open, FileAccess.Read), Path.GetDirectoryName(path)!);
+        using var stream = sheet.GetStream(FileMode.Open, FileAccess.Read);
+        using var xml = XmlReader.Create(stream);
+        var number = 0;
+        while (xml.Read())
+        {
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
+            {
+                number = int.TryParse(xml.GetAttribute("r"), CultureInfo.InvariantCulture, out var given) && given > number ? given : number + 1;
+                yield return new(number, xml.IsEmptyElement ? [] : Cells(xml, strings));
+            }
+        }
+    }
+
+    private static WorksheetPart SheetOf(SpreadsheetDocument workbook)
+    {
+        var book = workbook.WorkbookPart?.Workbook ?? throw new XlsxException("it is no Excel workbook (.xlsx)");
+        if (book.WorkbookProperties?.Date1904?.Value is true)
+        {
+            throw new XlsxException("it counts days from 1904; switch that off in the options of the workbook");
+        }
+
+        var sheet = book.Sheets?.Elements<Sheet>().FirstOrDefault(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible);
+        return sheet?.Id?.Value is { } id && workbook.WorkbookPart.TryGetPartById(id, out var part) && part is WorksheetPart worksheet
+            ? worksheet
+            : throw new XlsxException("it has no visible sheet");
+    }
+
+    private static List<Cell> Cells(XmlReader xml, SharedStrings strings)
+    {
+        var cells = new List<Cell>();
+        var depth = xml.Depth;
+        var next = 0;
+        while (xml.Read() && xml.Depth > depth)
+        {
+            if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" })
+            {
+                continue;
+            }
+
+            var column = ColumnOf(xml.GetAttribute("r")) ?? next;
+            var cell = xml.IsEmptyElement ? Cell.Empty : Read(xml, strings);
+            next = column + 1;
+            if (cell.IsEmpty || column >= ColumnsMax)
+            {
+                continue;
+            }
+
+            while (cells.Count <= column)
+            {
+                cells.Add(Cell.Empty);
+            }
+
+            cells[column] = cell;
+        }
+
+        return cells;
+    }
+
+    private static Cell Read(XmlReader xml, SharedStrings strings)
+    {
+        var (depth, type) = (xml.Depth, xml.GetAttribute("t"));
+        var (text, isFormula) = ("", false);
+        string? inner = null;
+        while (xml.Read() && xml.Depth > depth)
+        {
+            switch (xml.NodeType)
+            {
+                case XmlNodeType.Element when xml.LocalName == "is":
+                    text = XlsxText.Read(xml);
+                    break;
+                case XmlNodeType.Element:
+                    inner = xml.LocalName;
+                    isFormula |= inner == "f";
+                    break;
+                case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA when inner == "v":
+                    text += xml.Value;
+                    break;
+            }
+        }
+
+        return type switch
+        {
+            "s" => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && strings[number] is { } shared
+                ? new(shared.Trim())
+                : new("", Flaw: "the workbook lacks its text"),
+            "e" => new(text, Flaw: "the cell shows an error"),
+            "b" => new(text == "1" ? "true" : "false"),
+            "str" or "inlineStr" or "d" when text.Length > 0 || !isFormula => new(text.Trim()),
+            _ when text.Length == 0 && isFormula => new("", Flaw: "the formula has no saved result; open and save the workbook, or paste values"),
+            _ => new(text.Trim(), IsNumber: true),
+        };
+    }
+
+    private static int? ColumnOf(string? reference)
+    {
+        var column = 0;
+        foreach (var letter in (reference ?? "").TakeWhile(char.IsAsciiLetterUpper).Take(4))
+        {
+            column = (column * 26) + letter - 'A' + 1;
+        }
+
+        return column > 0 ? column - 1 : null;
+    }
+}
+
+/// <summary>A workbook that cannot be read; the message says why, as the end of a sentence.</summary>
+internal sealed class XlsxException(string message) : Exception(message);
