@@ -23,10 +23,9 @@ internal sealed class SampleLoader(SampleWorld world, SampleClock clock, ExpireT
 
     /// <summary>Loads all of it.</summary>
     /// <param name="administrator">Who registers the parties.</param>
-    /// <param name="report">Is told after each step how far the year has got.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="cancellation">Stops between two rounds of steps.</param>
     /// <returns>Credentials to look around with.</returns>
-    public async Task<IReadOnlyList<SampleCredential>> Load(IssuedCredential administrator, Action<DateTimeOffset> report, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SampleCredential>> Load(IssuedCredential administrator, CancellationToken cancellation)
     {
         var credentials = await RegisterParties(administrator);
         world.Batteries.AddRange(Misconduct.Packs(world));
@@ -35,14 +34,15 @@ internal sealed class SampleLoader(SampleWorld world, SampleClock clock, ExpireT
         foreach (var (week, until) in SampleYear.WeekEnds.Index())
         {
             await MoveTo(until, cancellation);
-            for (var round = 0; await TakeSteps(week, round, until, report, cancellation); round++)
+            var round = 0;
+            do
             {
+                world.Registry.Moment = string.Create(CultureInfo.InvariantCulture, $"{week}-{++round}");
             }
+            while (await TakeSteps(until, cancellation));
 
-            world.Registry.Moment = string.Create(CultureInfo.InvariantCulture, $"{week}");
             await Materials.Ship(world, until);
             await Misconduct.Run(world, from, until);
-            report(until);
             from = until;
         }
 
@@ -58,17 +58,18 @@ internal sealed class SampleLoader(SampleWorld world, SampleClock clock, ExpireT
         await expiry.Sweep(all: false, cancellation);
     }
 
-    private async Task<bool> TakeSteps(int week, int round, DateTimeOffset until, Action<DateTimeOffset> report, CancellationToken cancellation)
+    // Side by side, as no two are about one battery; but what spare is there to replace another must not depend on who comes first.
+    private async Task<bool> TakeSteps(DateTimeOffset until, CancellationToken cancellation)
     {
-        var due = world.Batteries.Where(battery => battery.Due < until).GroupBy(battery => battery.Step).OrderBy(step => step.Key).ToList();
-        foreach (var step in due)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            world.Registry.Moment = string.Create(CultureInfo.InvariantCulture, $"{week}-{round}-{step.Key}");
-            await Take(step.Key, [.. step.OrderBy(battery => battery.Due).ThenBy(battery => battery.Code.Value, StringComparer.Ordinal)], until);
-            report(until);
-        }
-
+        cancellation.ThrowIfCancellationRequested();
+        var due = world.Batteries
+            .Where(battery => battery.Due < until)
+            .OrderBy(battery => battery.Due).ThenBy(battery => battery.Code.Value, StringComparer.Ordinal)
+            .GroupBy(battery => battery.Step)
+            .OrderBy(step => step.Key)
+            .ToDictionary(step => step.Key, step => step.ToList());
+        await Task.WhenAll(due.Where(step => step.Key != Step.Replace).Select(step => Take(step.Key, step.Value, until)));
+        await Driving.Replace(world, due.GetValueOrDefault(Step.Replace) ?? []);
         return due.Count > 0;
     }
 
@@ -81,7 +82,6 @@ internal sealed class SampleLoader(SampleWorld world, SampleClock clock, ExpireT
         Step.SellToOwner => Handing.SellToOwners(world, due),
         Step.Repair => Driving.Repair(world, due),
         Step.Refit => Driving.Refit(world, due),
-        Step.Replace => Driving.Replace(world, due),
         Step.SwapOut => Driving.SwapOut(world, due),
         Step.SwapIn => Driving.SwapIn(world, due),
         Step.Retire => OutOfUse.Retire(world, due),

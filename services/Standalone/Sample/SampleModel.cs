@@ -49,7 +49,7 @@ internal sealed record SampleModel(
         new("SN8-77", "77", "SP2", Chemistry.Ncm811, 220, 350.4m, 420, 4, 84, (2021, 2026), 110),
         new("SMO-29", "29", "SP2", Chemistry.Lmo, 80, 364.8m, 290, 4, 62, (2017, 2018), 60),
         new("SHN-15", "15", "SP2", Chemistry.Ncm523, 42, 350.4m, 105, 2, 38, (2018, 2026), 45),
-        new("SLP-60", "60", "SP3", Chemistry.Lfp, 173, 345.6m, 476, 0, 0, (2020, 2026), 250),
+        new("SLP-60", "60", "SP3", Chemistry.Lfp, 173, 345.6m, 476, 0, 0, (2020, 2026), 420),
         new("SHP-16", "16", "SP3", Chemistry.Lfp, 50, 326.4m, 140, 2, 55, (2021, 2026), 90),
         new("SBL-220", "B2", "SP4", Chemistry.Lfp, 400, 550.4m, 1600, 8, 180, (2017, 2026), 35, SampleUse.Bus),
         new("SBT-83", "B8", "SP4", Chemistry.Lto, 150, 552, 1180, 8, 130, (2017, 2022), 12, SampleUse.Bus),

@@ -82,13 +82,17 @@ internal static class SampleProvince
     private static Task<IReadOnlyList<SampleCredential>> Load(WebApplication app, SampleMark asked, SampleRegistry registry)
     {
         var services = app.Services;
+        var clock = services.GetRequiredService<SampleClock>();
         var world = new SampleWorld(
             new(asked.Seed, asked.Packs), registry, services.GetRequiredService<DatedRules<RetirementRules>>(), services.GetRequiredService<DatedRules<RecyclingRules>>());
         var loader = new SampleLoader(
-            world, services.GetRequiredService<SampleClock>(), services.GetServices<IHostedService>().OfType<ExpireTransfers>().Single(),
+            world, clock, services.GetServices<IHostedService>().OfType<ExpireTransfers>().Single(),
             services.GetRequiredService<IDossierStore>());
-        return SampleProgress.Show(report => loader.Load(
-            AdministratorOf(app), day => report(Math.Min(1, registry.Recorded / (asked.Packs * LinesPerPack)), day), app.Lifetime.ApplicationStopping));
+        return SampleProgress.Show(report =>
+        {
+            registry.Report = lines => report(Math.Min(1, lines / (asked.Packs * LinesPerPack)), clock.GetUtcNow());
+            return loader.Load(AdministratorOf(app), app.Lifetime.ApplicationStopping);
+        });
     }
 
     // Where its secret was configured it was not shown, and need not be.

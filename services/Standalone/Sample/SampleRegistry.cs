@@ -14,9 +14,10 @@ namespace Traceability.Standalone.Sample;
 /// The registry as the parties of the sample see it: over HTTP, each with a token of its own. Every request carries a key that is the
 /// same at each repetition of the sample, so that ids and seals are too.
 /// </summary>
+/// <param name="address">Where it is.</param>
 internal sealed partial class SampleRegistry(Uri address) : IDisposable
 {
-    private const int RequestsAtOnce = 16;
+    private const int RequestsAtOnce = 32;
 
     private readonly HttpClient http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
     private readonly SemaphoreSlim free = new(RequestsAtOnce);
@@ -27,6 +28,9 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
 
     /// <summary>How many lines were recorded.</summary>
     public int Recorded { get; private set; }
+
+    /// <summary>Is told of each request that was answered how many lines are recorded by now.</summary>
+    public Action<int> Report { get; set; } = static _ => { };
 
     /// <summary>How often the registry warned, by code.</summary>
     public IReadOnlyDictionary<string, int> Warnings => warnings;
@@ -50,7 +54,7 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
         where T : IBatteryCommand => Task.WhenAll(lines
             .Select(line => new Line<T> { Value = line })
             .Chunk(BatchRecorder.LinesMax)
-            .Select((chunk, number) => Send(by, path, new Batch<T> { Batteries = chunk }, Key(part, number), chunk.Length)));
+            .Select((chunk, number) => Send(by, path, new Batch<T> { Batteries = chunk }, Key($"{path}-{part}", number), chunk.Length)));
 
     /// <summary>A key for a request of this moment.</summary>
     public string Key(string part, int number = 0) => string.Create(CultureInfo.InvariantCulture, $"sample-{Moment}-{part}-{number}");
@@ -73,6 +77,7 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
         lock (warnings)
         {
             Recorded += lines;
+            Report(Recorded);
             foreach (Match warning in WarningCode.Matches(answer))
             {
                 warnings[warning.Groups["code"].Value] = warnings.GetValueOrDefault(warning.Groups["code"].Value) + 1;

@@ -33,6 +33,15 @@ internal sealed class SampleWorld(
     /// <summary>Packs, products, and modules that have a life of their own.</summary>
     public List<SampleBattery> Batteries { get; } = [];
 
+    /// <summary>Adds a battery while steps are being taken side by side.</summary>
+    public void Add(SampleBattery battery)
+    {
+        lock (Batteries)
+        {
+            Batteries.Add(battery);
+        }
+    }
+
     /// <summary>Lots that are on their way to whoever uses them.</summary>
     public List<SampleLot> Lots { get; } = [];
 

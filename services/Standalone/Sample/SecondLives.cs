@@ -30,7 +30,7 @@ internal static class SecondLives
             {
                 (module.Holder, module.Custodian, module.IsRetired) = (battery.Holder, battery.Custodian, true);
                 module.Next(Step.Test, module.Luck.Later(battery.Due, 1, 5));
-                world.Batteries.Add(module);
+                world.Add(module);
             }
 
             (battery.IsEmptied, battery.IsDecided, battery.SohPercent, battery.Parts) = (true, false, null, []);
@@ -153,7 +153,7 @@ internal static class SecondLives
             IsProduct = true,
         };
         product.Next(Step.Deploy, first.Luck.Later(at, 3, 20));
-        world.Batteries.Add(product);
+        world.Add(product);
         return product;
     }
 
