@@ -53,10 +53,10 @@ public sealed partial class SampleProvinceTests
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
         using var other = new TemporaryFolder();
-        foreach (var (data, seed) in new[] { (first, "7"), (second, "7"), (other, "8") })
+        await Task.WhenAll(new[] { (Data: first, Seed: "7"), (Data: second, Seed: "7"), (Data: other, Seed: "8") }.Select(async sample =>
         {
-            await using var registry = await Load(data, "--sample-packs", "200", "--sample-seed", seed);
-        }
+            await using var registry = await Load(sample.Data, "--sample-packs", "200", "--sample-seed", sample.Seed);
+        }));
 
         var seals = SealsIn(first);
         Assert.Equal(seals, SealsIn(second));
