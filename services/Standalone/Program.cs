@@ -1,7 +1,19 @@
 using Traceability.Dossiers.Rules;
 using Traceability.Standalone;
+using Traceability.Standalone.Sample;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != SampleOptions.Flag)]);
+SampleFolder? sample = null;
+if (args.Contains(SampleOptions.Flag))
+{
+    (sample, var refusal) = SampleProvince.Open(builder);
+    if (refusal is not null)
+    {
+        await Console.Error.WriteLineAsync(refusal);
+        return 1;
+    }
+}
+
 builder.AddStandalone();
 
 var app = builder.Build();
@@ -20,6 +32,17 @@ await using (app)
     }
 
     await Welcome.Start(app);
+    if (sample is not null)
+    {
+        await SampleProvince.Show(app, sample);
+    }
+    else
+    {
+        Welcome.ShowCredential(app);
+    }
+
     await app.WaitForShutdownAsync();
     return 0;
 }
+
+return 0;

@@ -10,7 +10,6 @@ internal static class Welcome
     public static async Task Start(WebApplication app)
     {
         await app.StartAsync();
-        var credential = app.Services.GetRequiredService<FirstStart>().Credential;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"""
 
@@ -22,7 +21,12 @@ internal static class Welcome
               problems   {address}/problems
 
             """);
-        if (credential is not null)
+    }
+
+    /// <summary>Shows the administrator's credential, where it was made now.</summary>
+    public static void ShowCredential(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<FirstStart>().Credential is { } credential)
         {
             Console.WriteLine($"""
                 This is the first start. The administrator's credential, shown only this once:
