@@ -71,7 +71,8 @@ public sealed record AcceptanceRow
 
     /// <summary>Answers the offer.</summary>
     public static Task<Results<JsonHttpResult<TransferResult>, ProblemHttpResult>> Handle(
-        AcceptanceRow row, Caller caller, IdempotencyKey key, TransferDesk desk, DatedRules<OwnershipRules> rules, CancellationToken cancellation) =>
+        AcceptanceRow row, Caller caller, IdempotencyKey key, TransferDesk desk, TransferBook book, OutletStocks stocks, DatedRules<OwnershipRules> rules,
+        CancellationToken cancellation) =>
         AcceptTransferEndpoint.Handle(
             row.Transfer,
             new()
@@ -92,5 +93,5 @@ public sealed record AcceptanceRow
                     },
                 ],
             },
-            caller, key, desk, rules, cancellation);
+            caller, key, desk, book, stocks, rules, cancellation);
 }

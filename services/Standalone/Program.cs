@@ -44,5 +44,3 @@ await using (app)
     await app.WaitForShutdownAsync();
     return 0;
 }
-
-return 0;

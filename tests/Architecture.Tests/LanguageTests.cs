@@ -8,8 +8,12 @@ namespace Traceability.Architecture.Tests;
 /// <summary>Whatever a person reads can be said in both languages.</summary>
 public sealed partial class LanguageTests
 {
-    // Words that no sentence speaks: what sort of refusal it is shows in the HTTP status, how far a work order has come in nothing.
-    private static readonly string[] Unspoken = ["RefusalCategory", "WorkOrderState"];
+    // Words that stand in answers and rules as they are, and in no sentence.
+    private static readonly string[] Unspoken =
+    [
+        "RefusalCategory", "WorkOrderState", "BulkJobState", "Certainty", "DiscrepancyKind", "LinkKind", "Direction", "NodeKind", "LotUseKind",
+        "RecoveryStatus", "RecoveryIndicator", "NotMeasurable", "WasteKind", "CompleteVehicle", "AboveMax", "Belonging",
+    ];
 
     private static readonly Language Chinese = KnownLanguages.Chinese;
 

@@ -5,6 +5,7 @@ using Traceability.Contracts.Parties;
 using Traceability.Hosting.Batches;
 using Traceability.Ownership;
 using Traceability.Registration;
+using Traceability.Retirement;
 
 namespace Traceability.Standalone.Sample;
 
@@ -41,7 +42,9 @@ internal static class Misconduct
 
     private static readonly PlantedLife UsedTwice = new() { Number = 900_006, Model = "SLM-50", RetiredOn = SampleYear.End.AddDays(1) };
 
-    private static readonly IReadOnlyList<PlantedLife> Lives = [Vanished, NeverAnswered, Recovers, YieldsTooMuch, OfferedToExpired, UsedTwice];
+    private static readonly PlantedLife LeftOut = new() { Number = 900_007, Model = "SLM-50", RetiredOn = SampleYear.End.AddDays(1) };
+
+    private static readonly IReadOnlyList<PlantedLife> Lives = [Vanished, NeverAnswered, Recovers, YieldsTooMuch, OfferedToExpired, UsedTwice, LeftOut];
 
     /// <summary>The code of one of them: the battery whose state of health rises.</summary>
     public static BatteryCode Shown => CodeOf(Recovers);
@@ -58,6 +61,7 @@ internal static class Misconduct
             (SampleYear.At(2026, 1, 20).AddHours(11), RegisterCodeAgain),
             (SampleYear.At(2026, 6, 2).AddHours(11), TestBetterThanBefore),
             (SampleYear.At(2026, 6, 16).AddHours(11), OfferToExpiredPermit),
+            (SampleYear.At(2026, 7, 7).AddHours(11), ScrapVehicleWithoutBattery),
         ];
         foreach (var (due, act) in acts.Where(act => from <= act.Due && act.Due < until))
         {
@@ -91,6 +95,10 @@ internal static class Misconduct
         };
         return MustBeRefused(world, pack.Custodian!, "/transfers", offer, OfferedToExpired);
     }
+
+    private static Task<string> ScrapVehicleWithoutBattery(SampleWorld world, DateTimeOffset at) => world.Registry.Send(
+        world.Parties.With(PartyRole.Dismantler)[0], "/vehicle-scrappings",
+        new ScrapVehicle { Vin = PackOf(world, LeftOut).Vin!.Value, OccurredAt = at, Batteries = [] }, LeftOut.Key);
 
     private static async Task MustBeRefused<T>(SampleWorld world, SampleParty by, string path, T body, PlantedLife life)
     {

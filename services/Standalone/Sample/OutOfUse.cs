@@ -139,9 +139,9 @@ internal static class OutOfUse
     private static DecideDisposition DecisionOn(SampleWorld world, SampleBattery battery)
     {
         var rules = world.Retirement.On(battery.Due).Rules;
-        var isFit = battery is { SohPercent: { } soh, IsProduct: false } && soh >= rules.SohPercentMinFor(battery.Nameplate.Chemistry);
-        var isSuggested = battery.SohPercent >= rules.SohPercentMinFor(battery.Nameplate.Chemistry);
-        var isWanted = isFit && battery.Luck.Next(10) > 0;
+        var isSuggested = rules.SohBands.Any(band =>
+            band.Applications.Any(rules.Admits) && battery.SohPercent >= band.SohPercentMinFor(battery.Nameplate.Chemistry));
+        var isWanted = isSuggested && !battery.IsProduct && battery.Luck.Next(10) > 0;
         var disposition = battery.Hazard is not null ? Disposition.Pretreatment : isWanted ? Disposition.SecondLife : Disposition.Recycling;
         return new()
         {

@@ -88,7 +88,8 @@ internal static class Recovering
             outputs.Add(new(Material.Graphite, decimal.Round(energyKwh * 0.9m, 3)));
         }
 
-        var accounted = (batteries.Sum(battery => battery.ReceivedKg) * 0.95m) - outputs.Sum(output => MetalBalance.FromBatteriesKg(output, rules));
+        var accounted = (batteries.Sum(battery => battery.ReceivedKg) * 0.95m) - outputs.Sum(output =>
+            Contents.FromBatteriesKg(output.Material, output.MassKg, Contents.PercentOf(output, rules), rules));
         outputs.Add(new(Material.Aluminium, decimal.Round(accounted * 0.4m, 3)));
         outputs.Add(new(Material.Steel, decimal.Round(accounted * 0.2m, 3)));
         outputs.Add(new(Material.Plastic, decimal.Round(accounted * 0.1m, 3)));
