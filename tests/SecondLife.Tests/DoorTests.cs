@@ -29,7 +29,10 @@ public sealed class DoorTests
         app.MapSecondLife();
 
         Assert.Equal(
-            ["/deployment-moves", "/deployments", "/dispositions", "/health-assessments", "/products", "/retirement/suggestion/{code}", "/retirements", "/take-backs"],
+            [
+                "/deployment-moves", "/deployments", "/dispositions", "/health-assessments", "/products", "/retirement/suggestion/{code}", "/retirements",
+                "/take-backs", "/vehicle-scrappings", "/vehicle-scrappings", "/vehicle-scrappings/{id}", "/vehicles/{vin}/batteries",
+            ],
             ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                 .Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal));
     }

@@ -58,7 +58,7 @@ internal sealed class BulkOperation
         try
         {
             row = JsonSerializer.Deserialize(utf8Json, RowType, json);
-            return row is null ? HostingRefusals.MalformedBody.With("The row is null; leave it out or fill it in.") : null;
+            return row is null ? HostingRefusals.MalformedBody.With(BulkPhrases.RowNull) : null;
         }
         catch (JsonException malformed)
         {

@@ -43,13 +43,13 @@ internal static class CellValue
     }
 
     // "lot-7f3k9q2m:0.05" for an object of two members, in their order.
-    private static string? WriteObject(Utf8JsonWriter json, Type type, string text)
+    private static Phrase? WriteObject(Utf8JsonWriter json, Type type, string text)
     {
         var members = TraceabilityJson.Options.GetTypeInfo(type).Properties;
         var parts = text.Split(BetweenMembers, StringSplitOptions.TrimEntries);
         if (parts.Length != members.Count)
         {
-            return $"{string.Join(':', members.Select(member => member.Name))} is expected, several separated by ;";
+            return BulkPhrases.Members.With(string.Join(':', members.Select(member => member.Name)));
         }
 
         json.WriteStartObject();
@@ -66,24 +66,24 @@ internal static class CellValue
         return null;
     }
 
-    private static string? WriteOne(Utf8JsonWriter json, Type type, Cell cell)
+    private static Phrase? WriteOne(Utf8JsonWriter json, Type type, Cell cell)
     {
         if (type.IsEnum)
         {
             return Words.Of(type).TryGetValue(Headings.Plain(cell.Text), out var word)
                 ? WriteText(json, word)
-                : $"one of these is expected: {string.Join(", ", Words.Known(type))}";
+                : BulkPhrases.OneOfThese.With(string.Join(", ", Words.Known(type)));
         }
 
         return type switch
         {
             _ when type == typeof(DateTimeOffset) => CellDates.Instant(cell) is { } instant
                 ? WriteText(json, instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture))
-                : "a time is expected as in 2026-10-08 10:11 (Chinese time) or 2026-10-08T10:11:00+08:00",
+                : BulkPhrases.Instant,
             _ when type == typeof(DateOnly) => CellDates.Day(cell) is { } day
                 ? WriteText(json, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-                : "a date is expected as in 2026-10-08",
-            _ when type == typeof(bool) => Words.YesOrNo(cell.Text) is { } yes ? WriteYes(json, yes) : "yes or no (是/否) is expected",
+                : BulkPhrases.Day,
+            _ when type == typeof(bool) => Words.YesOrNo(cell.Text) is { } yes ? WriteYes(json, yes) : BulkPhrases.YesOrNo,
             _ => Type.GetTypeCode(type) switch
             {
                 TypeCode.Decimal or TypeCode.Double => WriteNumber(json, cell, isWhole: false),
@@ -94,12 +94,12 @@ internal static class CellValue
         };
     }
 
-    private static string? WriteNumber(Utf8JsonWriter json, Cell cell, bool isWhole)
+    private static Phrase? WriteNumber(Utf8JsonWriter json, Cell cell, bool isWhole)
     {
         if (!decimal.TryParse(cell.IsNumber ? AsShown(cell.Text) : Headings.Narrow(cell.Text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             || (isWhole && number != Math.Truncate(number)))
         {
-            return isWhole ? "a whole number is expected" : "a number is expected, with a point and without a unit, as in 12.5";
+            return isWhole ? BulkPhrases.WholeNumber : BulkPhrases.Number;
         }
 
         if (isWhole)
@@ -111,23 +111,23 @@ internal static class CellValue
         return null;
     }
 
-    private static string? WriteWords(Utf8JsonWriter json, Cell cell, bool isCode)
+    private static Phrase? WriteWords(Utf8JsonWriter json, Cell cell, bool isCode)
     {
         if (cell.IsNumber && (cell.Text.Contains('E', StringComparison.OrdinalIgnoreCase) || cell.Text.Count(char.IsAsciiDigit) > 15))
         {
-            return "the workbook holds it as a number and has lost digits; format the column as text and type it again";
+            return BulkPhrases.LostDigits;
         }
 
         return WriteText(json, isCode ? Headings.Narrow(cell.Text) : cell.Text);
     }
 
-    private static string? WriteText(Utf8JsonWriter json, string text)
+    private static Phrase? WriteText(Utf8JsonWriter json, string text)
     {
         json.WriteStringValue(text);
         return null;
     }
 
-    private static string? WriteYes(Utf8JsonWriter json, bool yes)
+    private static Phrase? WriteYes(Utf8JsonWriter json, bool yes)
     {
         json.WriteBooleanValue(yes);
         return null;
@@ -144,6 +144,6 @@ internal static class CellValue
         return items is [var only] && Words.IsNone(only) ? [] : items;
     }
 
-    private static Refusal Refuse(Column column, string text, string expected) => BulkRefusals.CellUnreadable
+    private static Refusal Refuse(Column column, string text, Phrase expected) => BulkRefusals.CellUnreadable
         .With(text.Length <= EchoLengthMax ? text : text[..EchoLengthMax] + "…", column.Path, expected).At(column.Path);
 }

@@ -68,7 +68,7 @@ internal sealed class Header
 
         if (row.Cells.Skip(width).Any(cell => !cell.IsEmpty))
         {
-            return new(row.Number, null, BulkRefusals.RowUnreadable.With("it has more cells than the file has headings"), battery);
+            return new(row.Number, null, BulkRefusals.RowUnreadable.With(BulkPhrases.TooManyCells), battery);
         }
 
         using var json = new MemoryStream();

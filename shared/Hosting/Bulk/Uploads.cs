@@ -30,7 +30,7 @@ internal sealed class Uploads(BulkSpool spool)
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary))
         {
-            return (null, BulkRefusals.FileUnreadable.With("the form names no boundary"));
+            return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.NoBoundary));
         }
 
         return await ReceiveForm(new MultipartReader(boundary, request.Body), party, cancellation);
@@ -46,7 +46,7 @@ internal sealed class Uploads(BulkSpool spool)
             }
         }
 
-        return (null, BulkRefusals.FileUnreadable.With("the form holds no file; send one in its field 'file'"));
+        return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.NoFile));
     }
 
     private static async Task<MultipartSection?> NextSection(MultipartReader form, CancellationToken cancellation)
@@ -98,7 +98,7 @@ internal sealed class Uploads(BulkSpool spool)
                 bytes += count ?? 0;
                 if (count is null)
                 {
-                    return (null, BulkRefusals.FileUnreadable.With("the form breaks off before its end"));
+                    return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.FormBroken));
                 }
 
                 if (!spool.TryCharge(party, BulkSpool.ChargeOf(bytes) - charged))

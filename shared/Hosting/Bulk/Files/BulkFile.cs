@@ -27,7 +27,7 @@ internal sealed record BulkFile(string Path, FileType Type, string? Charset)
 
             if (Charsets.Of(Path, Charset) is not { } charset)
             {
-                return BulkRefusals.FileUnreadable.With("its characters are neither UTF-8 nor GB18030; name them in Content-Type: text/csv; charset=gb18030");
+                return BulkRefusals.FileUnreadable.With(BulkPhrases.Characters);
             }
 
             return Type == FileType.Csv
@@ -47,8 +47,8 @@ internal sealed record BulkFile(string Path, FileType Type, string? Charset)
     /// <summary>The refusal of a broken file.</summary>
     internal static Refusal Broken(Exception exception) => BulkRefusals.FileUnreadable.With(exception switch
     {
-        XlsxException said => said.Message,
-        _ => "it is damaged or no Excel workbook (.xlsx); open it in Excel and save it again",
+        XlsxException said => said.Reason,
+        _ => BulkPhrases.Damaged,
     });
 }
 

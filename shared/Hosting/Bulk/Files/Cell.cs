@@ -6,7 +6,7 @@ namespace Traceability.Hosting.Bulk.Files;
 /// <param name="Text">Its text, without space around it.</param>
 /// <param name="IsNumber">Whether the workbook says that it is a number, so that a date is a count of days.</param>
 /// <param name="Flaw">Why it holds nothing that could be read (a formula that was never worked out, say), or null.</param>
-internal readonly record struct Cell(string Text, bool IsNumber = false, string? Flaw = null)
+internal readonly record struct Cell(string Text, bool IsNumber = false, Phrase? Flaw = null)
 {
     /// <summary>Nothing.</summary>
     public static readonly Cell Empty = new("");

@@ -32,7 +32,7 @@ internal static class CsvSheet
             ahead.RemoveRange(0, taken);
             number++;
             yield return cells is null
-                ? new(number, [], BulkRefusals.RowUnreadable.With("a quote is not closed or stands where none may, or the line is longer than a row can be"))
+                ? new(number, [], BulkRefusals.RowUnreadable.With(BulkPhrases.OpenQuote))
                 : new(number, cells);
             width = width > 0 ? width : cells?.Count ?? 0;
         }

@@ -16,7 +16,7 @@ internal static class NdjsonFile
             number++;
             if (line is null)
             {
-                yield return new(number, null, BulkRefusals.RowUnreadable.With("the line is longer than a row can be"), null);
+                yield return new(number, null, BulkRefusals.RowUnreadable.With(BulkPhrases.LineTooLong), null);
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
@@ -34,7 +34,7 @@ internal static class NdjsonFile
         }
         catch (JsonException broken)
         {
-            return new(number, null, BulkRefusals.RowUnreadable.With($"it is no JSON from byte {broken.BytePositionInLine + 1} on"), null);
+            return new(number, null, BulkRefusals.RowUnreadable.With(BulkPhrases.NoJson.With(broken.BytePositionInLine + 1)), null);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Traceability.Contracts;
 
 namespace Traceability.Hosting.Bulk.Files;
 
@@ -36,16 +37,16 @@ internal static class XlsxSheet
 
     private static WorksheetPart SheetOf(SpreadsheetDocument workbook)
     {
-        var book = workbook.WorkbookPart?.Workbook ?? throw new XlsxException("it is no Excel workbook (.xlsx)");
+        var book = workbook.WorkbookPart?.Workbook ?? throw new XlsxException(BulkPhrases.NoWorkbook);
         if (book.WorkbookProperties?.Date1904?.Value is true)
         {
-            throw new XlsxException("it counts days from 1904; switch that off in the options of the workbook");
+            throw new XlsxException(BulkPhrases.From1904);
         }
 
         var sheet = book.Sheets?.Elements<Sheet>().FirstOrDefault(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible);
         return sheet?.Id?.Value is { } id && workbook.WorkbookPart.TryGetPartById(id, out var part) && part is WorksheetPart worksheet
             ? worksheet
-            : throw new XlsxException("it has no visible sheet");
+            : throw new XlsxException(BulkPhrases.NoSheet);
     }
 
     private static List<Cell> Cells(XmlReader xml, SharedStrings strings)
@@ -105,11 +106,11 @@ internal static class XlsxSheet
         {
             "s" => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && strings[number] is { } shared
                 ? new(shared.Trim())
-                : new("", Flaw: "the workbook lacks its text"),
-            "e" => new(text, Flaw: "the cell shows an error"),
+                : new("", Flaw: BulkPhrases.TextLost),
+            "e" => new(text, Flaw: BulkPhrases.ErrorCell),
             "b" => new(text == "1" ? "true" : "false"),
             "str" or "inlineStr" or "d" when text.Length > 0 || !isFormula => new(text.Trim()),
-            _ when text.Length == 0 && isFormula => new("", Flaw: "the formula has no saved result; open and save the workbook, or paste values"),
+            _ when text.Length == 0 && isFormula => new("", Flaw: BulkPhrases.NoResult),
             _ => new(text.Trim(), IsNumber: true),
         };
     }
@@ -126,5 +127,9 @@ internal static class XlsxSheet
     }
 }
 
-/// <summary>A workbook that cannot be read; the message says why, as the end of a sentence.</summary>
-internal sealed class XlsxException(string message) : Exception(message);
+/// <summary>A workbook that cannot be read.</summary>
+internal sealed class XlsxException(Phrase reason) : Exception(reason.ToString())
+{
+    /// <summary>Why, as the end of a sentence.</summary>
+    public Phrase Reason => reason;
+}

@@ -32,7 +32,7 @@ internal sealed class JobRun(JobRecord job) : IDisposable
 
         if (!File.Exists(jobs.PathOf(job.FileName())))
         {
-            return BulkRefusals.FileUnreadable.With("it is no longer here; send it again under the same Idempotency-Key");
+            return BulkRefusals.FileUnreadable.With(BulkPhrases.NoLongerHere);
         }
 
         OpenFile file = null!;
