@@ -66,7 +66,8 @@ public sealed class TransferDesk(
     public async Task<Results<JsonHttpResult<TransferResult>, ProblemHttpResult>> Answer<T>(
         string id, Act act, Answer<T> answer, CancellationToken cancellation)
     {
-        if (await book.Find(id, cancellation) is not { } transfer)
+        // Who guesses an id must not learn that there is such a transfer, nor whose.
+        if (await book.Find(id, cancellation) is not { } transfer || !MayKnow(transfer, act))
         {
             return Problems.Refused(OwnershipRefusals.TransferUnknown.With(Shown(id)));
         }
@@ -91,6 +92,9 @@ public sealed class TransferDesk(
         await book.Note(id, StatesAfter(outcomes.Where(outcome => outcome.Receipt is not null)), CancellationToken.None);
         return TransferResult.Answer(id, outcomes);
     }
+
+    private bool MayKnow(Transfer transfer, Act act) =>
+        parties.Find(act.By) is { } caller && ReadTransfersEndpoints.MayRead(transfer, caller, parties.Find);
 
     private Transfer Asked(OfferTransfer request, Act act)
     {

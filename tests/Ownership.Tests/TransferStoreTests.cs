@@ -109,7 +109,8 @@ public sealed class TransferStoreTests
         Assert.Equal("lines-out-of-range", (await registry.Offer(registry.Offering(Dealer), Maker)).Problem);
         Assert.Equal("transfer-unknown", (await registry.Accept("transfer-none", Dealer)).Problem);
         var id = (await registry.Offer(registry.Offering(Dealer, Code(1)), Maker)).Result!.Transfer!;
-        Assert.Equal("not-the-receiver", (await registry.Accept(id, Outlet)).Problem);
+        Assert.Equal("transfer-unknown", (await registry.Accept(id, Outlet)).Problem);
+        Assert.Equal("not-the-receiver", (await registry.Accept(id, Maker)).Problem);
         Assert.Equal("not-the-offerer", (await registry.Withdraw(id, Dealer)).Problem);
     }
 

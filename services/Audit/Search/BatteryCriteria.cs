@@ -84,7 +84,7 @@ public interface IBatterySearch
 public sealed record BatteryPage
 {
     /// <summary>The batteries, by code.</summary>
-    public required IReadOnlyList<FoundBattery> Batteries { get; init; }
+    public required IReadOnlyList<BatteryMatch> Batteries { get; init; }
 
     /// <summary>Give this as <c>after</c> to read on; absent on the last page. A page may hold few batteries, or none, and have a next.</summary>
     /// <example>GZ9PE0100000A1G6K0000012</example>
@@ -92,7 +92,7 @@ public sealed record BatteryPage
 }
 
 /// <summary>A battery that was found. For a part that is built in, holder, custodian and region are those of the whole.</summary>
-public sealed record FoundBattery
+public sealed record BatteryMatch
 {
     /// <summary>The battery.</summary>
     public required BatteryCode Battery { get; init; }

@@ -75,7 +75,7 @@ public sealed class SqliteBatterySearch : IBatterySearch
         row => new Discrepancy(Words<DiscrepancyKind>.Parse(row.GetString(0)), row.GetInt32(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
         battery);
 
-    private static FoundBattery Found(SearchRow row, IReadOnlyList<Discrepancy> discrepancies) => new()
+    private static BatteryMatch Found(SearchRow row, IReadOnlyList<Discrepancy> discrepancies) => new()
     {
         Battery = Identifier<BatteryCode>(row.Battery),
         Level = Words<BatteryLevel>.Parse(row.Level),

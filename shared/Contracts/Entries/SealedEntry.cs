@@ -56,13 +56,25 @@ public sealed class SealedEntry
         if (!isCanonical)
         {
             // The serializer sees only members that it knows; a second "x" would leave open which of the two is sealed.
-            using var strict = JsonDocument.Parse(utf8Json, Strict);
+            RefuseRepeatedMembers(utf8Json);
         }
 
         var entry = JsonSerializer.Deserialize<Entry>(utf8Json.Span, TraceabilityJson.Options);
         return entry is { Seal: not null }
             ? new(entry, utf8Json, isCanonical ? place : null)
             : throw new JsonException("An entry with a seal is expected: member seal is missing.");
+    }
+
+    private static void RefuseRepeatedMembers(ReadOnlyMemory<byte> utf8Json)
+    {
+        try
+        {
+            using var strict = JsonDocument.Parse(utf8Json, Strict);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("The name of a member holds half of a surrogate pair, or bytes that are not UTF-8.", half);
+        }
     }
 
     /// <summary>Whether the seal is that of this JSON: false when anything in it was changed after sealing.</summary>
