@@ -113,6 +113,7 @@ internal sealed class BareInserts : IDisposable
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
         }
 
+        command.Prepare();
         return command;
     }
 

@@ -28,7 +28,7 @@ internal sealed class EntryJsonConverter : JsonConverter<Entry>
             reader.Read();
             if (!read.Take(name, ref reader, options))
             {
-                reader.Skip();
+                reader.TrySkip();
             }
         }
 
@@ -88,7 +88,7 @@ internal sealed class EntryJsonConverter : JsonConverter<Entry>
             switch (name)
             {
                 case "battery": battery = Batteries.Read(ref value, typeof(BatteryCode), options); break;
-                case "data": data = value; value.Skip(); break;
+                case "data": data = value; value.TrySkip(); break;
                 case "kind": kind = Text(ref value, name); break;
                 case "occurredAt": occurredAt = InstantJsonConverter.Instance.Read(ref value, typeof(DateTimeOffset), options); break;
                 case "previous": previous = SealOrNull(ref value, options); break;

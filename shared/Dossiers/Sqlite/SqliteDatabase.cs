@@ -56,7 +56,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     public T Read<T>(Func<SqliteSession, T> read)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var session = readers.TryTake(out var free) ? free : SqliteSession.Open(connectionString, "pragma query_only=on; pragma cache_size=-16384;");
+        var session = readers.TryTake(out var free) ? free : SqliteSession.Open(connectionString, "pragma query_only=on; pragma cache_size=-16384; pragma mmap_size=1073741824;");
         try
         {
             return read(session);

@@ -140,6 +140,8 @@ public sealed class SqliteSession : IDisposable
                 command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
             }
 
+            // Who reads only the first row would have it compiled again each time.
+            command.Prepare();
             prepared[sql] = command;
         }
 

@@ -52,7 +52,7 @@ internal sealed class LineJsonConverter<T> : JsonConverter<Line<T>>
         {
             // On to the next line; what is no JSON at all throws again, and spoils the request.
             reader = line;
-            reader.Skip();
+            reader.TrySkip();
             return new() { Flaw = MalformedJson.Explain(malformed, typeof(T)) };
         }
     }
