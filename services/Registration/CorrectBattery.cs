@@ -57,7 +57,7 @@ public sealed record CorrectBattery : IBatteryCommand
 
         if (standing.RegisteredBy != caller.Id)
         {
-            return RegistrationRefusals.NotTheRecorder.With(standing.RegisteredBy);
+            return RegistrationRefusals.NotTheRecorder.With();
         }
 
         return NameplateRules.Refuse(standing.Battery, nameplate, command.OccurredAt) is { } refusal
@@ -69,7 +69,7 @@ public sealed record CorrectBattery : IBatteryCommand
 
     private static Decision DecideVehicle(Standing standing, CorrectBattery command, Vin vin, Party caller) => standing.Vehicle switch
     {
-        { } vehicle when vehicle.Sequence == command.Corrects && vehicle.By != caller.Id => RegistrationRefusals.NotTheRecorder.With(vehicle.By),
+        { } vehicle when vehicle.Sequence == command.Corrects && vehicle.By != caller.Id => RegistrationRefusals.NotTheRecorder.With(),
         { } vehicle when vehicle.Sequence == command.Corrects => new Decision.Record(
             [new BatteryCorrected { Corrects = command.Corrects, Reason = command.Reason, Vin = vin }],
             vin.Warnings("vin")),

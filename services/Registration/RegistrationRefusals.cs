@@ -52,7 +52,7 @@ public static class RegistrationRefusals
     /// <summary>Only who recorded a fact may correct it.</summary>
     public static readonly RefusalKind NotTheRecorder = new(
         "not-the-recorder", RefusalCategory.Forbidden, "Not the recorder",
-        "Only {0}, which had the entry recorded, may correct it.");
+        "Only the party that had the entry recorded may correct it.");
 
     /// <summary>Outlets collect and store.</summary>
     public static readonly RefusalKind OutletMayNotDismantle = new(

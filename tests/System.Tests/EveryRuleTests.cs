@@ -43,6 +43,9 @@ public sealed class EveryRuleTests : IDisposable
         Assert.NotEqual(TextOn(set, "2098-12-31T23:59:59+08:00"), TextOn(set, "2099-01-01T00:00:00+08:00"));
     }
 
+    // Of rules whose value is one word.
+    private static readonly Dictionary<string, string> OtherWords = new() { ["off"] = "flag", ["flag"] = "block", ["warn"] = "refuse" };
+
     private static List<IDatedRules> Sets(RuleFolder folder) =>
     [
         .. new ServiceCollection().AddRegistration().AddOwnership().AddRetirement().AddSecondLife().AddRecycling()
@@ -69,11 +72,13 @@ public sealed class EveryRuleTests : IDisposable
             {
                 [rule] = new JsonObject
                 {
-                    ["value"] = value.DeepClone(), ["source"] = "A law to come", ["certainty"] = "sourced", ["en"] = $"Now {value.ToJsonString()}.", ["zh"] = $"今后为{value.ToJsonString()}。",
+                    ["value"] = value.DeepClone(), ["source"] = "A law to come", ["certainty"] = "sourced", ["en"] = $"Now {Named(value)}.", ["zh"] = $"今后为{Named(value)}。",
                 },
             },
         }),
     }.ToJsonString();
+
+    private static string Named(JsonNode value) => value is JsonValue ? value.ToJsonString() : "otherwise";
 
     /// <summary>Another value of the same kind, or null where there is none.</summary>
     private static JsonNode? Changed(JsonNode value)
@@ -84,6 +89,8 @@ public sealed class EveryRuleTests : IDisposable
                 return !isOn;
             case JsonValue one when one.TryGetValue<decimal>(out var number):
                 return number == 0 ? 1 : number == decimal.Truncate(number) ? number - 1 : number * 0.9m;
+            case JsonValue one when one.TryGetValue<string>(out var word) && OtherWords.TryGetValue(word, out var other):
+                return other;
             case JsonArray list when list.Count > 0 && Changed(list[0]!) is { } first:
                 list[0] = first.DeepClone();
                 return list;

@@ -9,7 +9,7 @@ public sealed class StrangersTests : IAsyncLifetime
 {
     // A code that is taken is no secret, and a reference says nothing of the person.
     private static readonly (string Foreign, string Absent)[] Admitted =
-        [("403 dossier-not-yours", "404 battery-unknown"), ("403 owner-of-another", "404 owner-unknown")];
+        [("403 dossier-not-yours", "404 battery-unknown"), ("403 not-custodian", "404 battery-unknown"), ("403 owner-of-another", "404 owner-unknown")];
 
     private HostileRegistry registry = null!;
 
@@ -40,7 +40,10 @@ public sealed class StrangersTests : IAsyncLifetime
     public async Task A_refusal_names_nobody_and_no_vehicle_that_the_stranger_did_not_name()
     {
         var wrong = new List<string>();
-        foreach (var door in registry.Doors.Where(door => !door.IsPublic && !door.Path.StartsWith("/parties", StringComparison.Ordinal)))
+
+        // What the stranger itself has reported before, it may read.
+        foreach (var door in registry.Doors.Where(door =>
+            !door.IsPublic && !door.Path.StartsWith("/parties", StringComparison.Ordinal) && door.Id != "ListVehicleScrappings"))
         {
             var request = door.Request(registry.Known);
             var said = $"{string.Join('/', request.Segments)} {string.Join('&', request.Query)} {Encoding.UTF8.GetString(request.Body ?? [])}";
@@ -131,7 +134,7 @@ public sealed class StrangersTests : IAsyncLifetime
         var receipt = await registry.Maker.Record("/batteries", line, key);
 
         // The same request under the same key is another party's request: it gets no receipt of somebody else's.
-        var foreign = await registry.Stranger.Post(HttpStatusCode.UnprocessableEntity, "/batteries", new { batteries = new[] { line } }, key);
+        var foreign = await registry.Stranger.Post(HttpStatusCode.Conflict, "/batteries", new { batteries = new[] { line } }, key);
         Assert.DoesNotContain($"{receipt["seal"]}", foreign.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(receipt.ToJsonString(), (await registry.Maker.Record("/batteries", line, key)).ToJsonString());
     }
@@ -143,7 +146,7 @@ public sealed class StrangersTests : IAsyncLifetime
         "lots" => "lot-0123456789abcdef0123",
         "treatments" => "treatment-0123456789abcdef0123",
         "owners" => "owner-01k7f3q8w2m4n6p8r0t2v4x6z8",
-        "vehicles" => "LZ9AB1CD2RG100003",
+        "vehicles" => "LZ9AB1CD2TG100003",
         "outlets" => "91520402MA0TEXT47G",
         _ => null,
     };
