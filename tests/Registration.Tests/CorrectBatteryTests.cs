@@ -62,7 +62,7 @@ public sealed class CorrectBatteryTests
     }
 
     [Fact]
-    public void A_later_holder_is_not_taken_for_the_recorder_nor_named_as_such()
+    public void A_later_holder_is_not_taken_for_the_recorder_and_learns_nobodys_name()
     {
         var sold = Given.PackAfter(Given.Offer, new Contracts.Entries.TransferAccepted
         {
@@ -71,7 +71,7 @@ public sealed class CorrectBatteryTests
         var decision = Decide(Plate, sold, Given.Stranger);
 
         decision.IsRefused(RegistrationRefusals.NotTheRecorder);
-        Assert.Contains(Given.Maker.Id.Value, ((Decision.Refuse)decision).Refusal.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Given.Maker.Id.Value, ((Decision.Refuse)decision).Refusal.Detail, StringComparison.Ordinal);
     }
 
     private static Decision Decide(CorrectBattery command, Standing? standing = null, Party? caller = null) =>

@@ -4,6 +4,7 @@ using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
 using Traceability.Contracts.Parties;
+using Traceability.Dossiers.Documents;
 
 namespace Traceability.Recycling;
 
@@ -120,7 +121,7 @@ public sealed record Lot
         MetalPercent.ToDictionary(metal => metal.Key, metal => decimal.Round(massKg * metal.Value / 100, KgDecimals));
 
     /// <summary>Whether a party may read it.</summary>
-    public bool MayBeReadBy(Party party) => Readers.MayRead(party, Owner, Region);
+    public bool MayBeReadBy(Party party) => Readership.MayRead(party, Owner, Region);
 
     /// <summary>The lot as others are shown it: how the registry keeps its books is nobody's business.</summary>
     public Lot Shown() => this with

@@ -81,7 +81,7 @@ public sealed class LotBook(IDocumentStore store, Doorbell bell)
 
     internal static IReadOnlyList<string> TagsOf(Lot lot) =>
     [
-        .. Readers.Tags(lot.Owner, lot.Region),
+        .. Readership.Tags(lot.Owner, lot.Region),
         .. lot.Uses.Any(use => !use.Settled) ? [OpenTag] : Array.Empty<string>(),
         .. (lot.Published ?? 0) < lot.Version ? [UnpublishedTag] : Array.Empty<string>(),
     ];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Traceability.Dossiers;
+using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.Materials;
 using Traceability.Hosting;
 
@@ -53,7 +54,7 @@ public static class ReadLotsEndpoint
             return Problems.Refused(DossierRefusals.NumberOutOfRange.With("limit", CommonRules.Range.With(1, LimitMax), count).At("limit"));
         }
 
-        var page = await lots.List(Readers.TagFor(caller.Party), after, count, cancellation);
+        var page = await lots.List(Readership.TagFor(caller.Party), after, count, cancellation);
         return TypedResults.Ok(new LotPage { Lots = [.. page.Select(lot => lot.Shown())], Next = page.Count == count ? page[^1].Id : null });
     }
 }

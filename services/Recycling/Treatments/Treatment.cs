@@ -4,6 +4,7 @@ using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
 using Traceability.Contracts.Parties;
+using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.Rules;
 using Traceability.Dossiers.WorkOrders;
 
@@ -139,7 +140,7 @@ public sealed record Treatment
     ];
 
     /// <summary>Whether a party may read it.</summary>
-    public bool MayBeReadBy(Party party) => Readers.MayRead(party, Owner, Region);
+    public bool MayBeReadBy(Party party) => Readership.MayRead(party, Owner, Region);
 
     /// <summary>The treatment as others are shown it: how the registry keeps its books is nobody's business.</summary>
     public Treatment Shown() => this with { RequestHash = null, IsTold = null };

@@ -20,7 +20,7 @@ public sealed class TreatmentBook(IDocumentStore store)
 
     /// <summary>What a party may read, by id; only with the flag, where one is given.</summary>
     public async Task<IReadOnlyList<Treatment>> List(Party reader, string? flag, string? after, int limit, CancellationToken cancellation) =>
-        [.. (await documents.List(TagOf(Readers.TagFor(reader), flag), after, limit, cancellation)).Select(treatment => treatment.Value)];
+        [.. (await documents.List(TagOf(Readership.TagFor(reader), flag), after, limit, cancellation)).Select(treatment => treatment.Value)];
 
     /// <summary>Treatments that are not counted yet or that the other services have not been told of.</summary>
     public async Task<IReadOnlyList<Treatment>> ListUntold(string? after, int limit, CancellationToken cancellation) =>
@@ -32,7 +32,7 @@ public sealed class TreatmentBook(IDocumentStore store)
 
     internal static IReadOnlyList<string> TagsOf(Treatment treatment)
     {
-        var readers = Readers.Tags(treatment.Owner, treatment.Region);
+        var readers = Readership.Tags(treatment.Owner, treatment.Region);
         return
         [
             .. readers,
