@@ -9,12 +9,13 @@ internal sealed class JobRun(JobRecord job) : IDisposable
     private BulkRun? run;
     private ResultFile? results;
     private volatile bool isCancelled;
+    private JobProgress last = job.Progress;
 
     /// <summary>The job.</summary>
     public JobRecord Job => job;
 
     /// <summary>How far it is.</summary>
-    public JobProgress Progress => results?.Progress ?? new();
+    public JobProgress Progress => results?.Progress ?? last;
 
     /// <summary>Whether its owner has stopped it.</summary>
     public bool IsCancelled => isCancelled;
@@ -59,6 +60,8 @@ internal sealed class JobRun(JobRecord job) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Who asks how far it is may still hold this run when the file is closed.
+        last = Progress;
         run?.Dispose();
         results?.Dispose();
         (run, results) = (null, null);
