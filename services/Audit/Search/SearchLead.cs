@@ -6,6 +6,9 @@ internal sealed record SearchLead
     /// <summary>How many candidates a call looks at.</summary>
     public const int ExaminedMax = 2000;
 
+    /// <summary>How many candidates are counted to see which criterion has the fewest.</summary>
+    public const int CountedMax = 200;
+
     /// <summary>How many batteries a range may hold and still be sorted.</summary>
     public const int RangeMax = 2000;
 
@@ -41,7 +44,7 @@ internal sealed record SearchLead
         ([], Lead("audit_batteries b", "true", "b")),
     ];
 
-    /// <summary>Counts the candidates, up to the most that matter; and, but for a range, tells the last of them.</summary>
+    /// <summary>Counts the candidates, up to as many as is asked; and, but for a range, tells the last of them.</summary>
     public required string Count { get; init; }
 
     /// <summary>A page of those that meet all criteria.</summary>
@@ -72,7 +75,7 @@ internal sealed record SearchLead
         return lead with
         {
             IsRange = true,
-            Count = $"select count(*) from (select 1 from audit_batteries b indexed by audit_batteries_{column} where b.{column} >= {from} and b.{column} <= {to} limit {RangeMax})",
+            Count = $"select count(*) from (select 1 from audit_batteries b indexed by audit_batteries_{column} where b.{column} >= {from} and b.{column} <= {to} limit $25)",
         };
     }
 
@@ -81,7 +84,7 @@ internal sealed record SearchLead
         var codes = $"{codesOf}.battery >= $1 and {codesOf}.battery <= $2";
         return new()
         {
-            Count = $"select count(*), max(battery) from (select {codesOf}.battery from {from} where {where} and {codes} order by {codesOf}.battery limit {ExaminedMax})",
+            Count = $"select count(*), max(battery) from (select {codesOf}.battery from {from} where {where} and {codes} order by {codesOf}.battery limit $25)",
             Select = $"select {Qualified} from {from} where {where} and {codes} and {Criteria} order by {codesOf}.battery limit $3",
         };
     }

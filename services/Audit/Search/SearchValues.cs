@@ -41,9 +41,13 @@ internal static class SearchValues
             criteria.LastKind,
             criteria.Discrepancy is { } discrepancy ? Words<DiscrepancyKind>.Of(discrepancy) : null,
             criteria.Seer,
+            SearchLead.CountedMax,
         ];
     }
 
     /// <summary>The same search, up to that code.</summary>
     public static object?[] UpTo(object?[] values, string code) => [values[0], code, .. values[2..]];
+
+    /// <summary>The same search, counting up to so many candidates.</summary>
+    public static object?[] Counting(object?[] values, int most) => [.. values[..^1], most];
 }
