@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Traceability.Contracts;
+using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 
 namespace Traceability.SystemTests;
@@ -12,7 +13,7 @@ public sealed partial class SampleProvinceTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task A_sample_has_every_stage_and_shows_every_misconduct_that_the_readme_lists()
+    public async Task A_sample_has_every_stage_and_chemistry_and_shows_every_misconduct_that_the_readme_lists()
     {
         using var data = new TemporaryFolder();
         await using (var registry = await Load(data, "--sample-packs", "500"))
@@ -38,6 +39,9 @@ public sealed partial class SampleProvinceTests
             ],
             kind => Assert.True(kinds.GetValueOrDefault(kind) > 0, $"No {kind} in the sample."));
         Assert.True(kinds["battery-registered"] > 500);
+        Assert.Equal(
+            Enum.GetValues<Chemistry>().Order(),
+            entries.Select(entry => SealedEntry.Read(entry.Json).Entry.Data).OfType<BatteryRegistered>().Select(data => data.Nameplate.Chemistry).Distinct().Order());
         Assert.InRange(kinds["battery-treated"], kinds["battery-retired"] / 4, kinds["battery-retired"]);
         Assert.Equal(1, kinds["transfer-expired"]);
         Assert.All(entries.GroupBy(entry => entry.Battery), dossier =>

@@ -14,16 +14,17 @@ internal static class Making
 
     private static readonly PartyId ForeignMaker = PartyId.Of("999000111");
 
-    /// <summary>The packs of the sample, each due on the day it is made.</summary>
+    /// <summary>The packs of the sample, each due on the day it is made: one of each kind, so that none is missing from a small sample, the others by chance.</summary>
     public static IEnumerable<SampleBattery> Packs(SampleWorld world)
     {
         for (var number = 0; number < world.Options.Packs; number++)
         {
             var serial = world.NextSerial();
             var luck = new Random(world.SeedOf(serial));
-            var year = luck.Weighted(Years, static item => item.Share).Year;
+            var kind = number < SampleModel.All.Count ? SampleModel.All[number] : null;
+            var year = luck.Weighted(Years, item => kind?.IsMadeIn(item.Year) ?? true ? item.Share : 0).Year;
             var day = new DateOnly(year, 1, 1).AddDays(luck.Next(year == 2026 ? 266 : 364));
-            var model = luck.Weighted(SampleModel.All, item => year >= item.Years.First && year <= item.Years.Last ? item.Share : 0);
+            var model = kind ?? luck.Weighted(SampleModel.All, item => item.IsMadeIn(year) ? item.Share : 0);
             var county = GuizhouRegions.Counties[luck.Next(GuizhouRegions.Counties.Count)];
             yield return Pack(world, model, day, county, serial, luck, planted: null);
         }
@@ -57,9 +58,9 @@ internal static class Making
         {
             var modules = packs.SelectMany(pack => pack.Parts.Select(module => (Battery: module, pack.Due))).ToList();
             var cells = modules.SelectMany(module => module.Battery.Parts.Select(cell => (Battery: cell, module.Due)));
-            await world.Registry.Record(maker, "/batteries", cells.Select(cell => Line(cell.Battery, maker, cell.Due)), "cells");
-            await world.Registry.Record(maker, "/batteries", modules.Select(module => Line(module.Battery, maker, module.Due)), "modules");
-            await world.Registry.Record(maker, "/batteries", packs.Select(pack => Line(pack, maker, pack.Due) with { RecycledContent = Cited(maker, pack) }), "packs");
+            await world.Registry.Record(maker, "/batteries", cells.Select(cell => Line(cell.Battery, maker, cell.Due)));
+            await world.Registry.Record(maker, "/batteries", modules.Select(module => Line(module.Battery, maker, module.Due)));
+            await world.Registry.Record(maker, "/batteries", packs.Select(pack => Line(pack, maker, pack.Due) with { RecycledContent = Cited(maker, pack) }));
             foreach (var pack in packs)
             {
                 Fate.AfterRegistration(world, pack);

@@ -68,6 +68,9 @@ internal sealed record SampleModel(
     /// <summary>Whether its cells are of the kind that the sample registers singly.</summary>
     public bool HasCodedCells => Name == "SLM-50";
 
+    /// <summary>Whether any are made in the year.</summary>
+    public bool IsMadeIn(int year) => year >= Years.First && year <= Years.Last;
+
     /// <summary>The nameplate of a pack.</summary>
     public Nameplate Pack(DateOnly day) => Plate(BatteryLevel.Pack, VoltageV, MassKg, Name, day);
 
