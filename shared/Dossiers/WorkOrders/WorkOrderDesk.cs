@@ -151,11 +151,8 @@ public sealed partial class WorkOrderDesk(
             return new WorkOrderOutcome.Done(order.Id, [.. order.Value.Lines.Select(line => line.Receipt!)]);
         }
 
-        foreach (var document in order.Value.Documents)
-        {
-            // False means that it is there from before a crash.
-            await documents.Put(document.ToDocument(), cancellation);
-        }
+        // False means that it is there from before a crash.
+        await Task.WhenAll(order.Value.Documents.Select(document => documents.Put(document.ToDocument(), cancellation)));
 
         var receipts = await Task.WhenAll(order.Value.Lines.Select(line => RecordLine(order.Id, order.Value.Act, line, cancellation)));
         var done = order.Value with
