@@ -69,13 +69,19 @@ internal static class Driving
     /// <summary>Replaces those that are due by a spare of the same kind; where no workshop has one, the battery goes out of use all the same.</summary>
     public static async Task Replace(SampleWorld world, IReadOnlyList<SampleBattery> due)
     {
+        var replaced = new List<(SampleBattery Old, SampleBattery Spare)>();
         foreach (var old in due)
         {
-            if (SpareFor(world, old) is { Custodian: { } workshop } spare)
+            if (SpareFor(world, old) is { } spare)
             {
-                await Replace(world, old, spare, workshop);
+                spare.Vin = old.Vin;
+                replaced.Add((old, spare));
             }
+        }
 
+        await Task.WhenAll(replaced.GroupBy(pair => pair.Spare.Custodian!).Select(workshop => Replace(world, workshop.Key, [.. workshop])));
+        foreach (var old in due)
+        {
             old.Next(Step.Retire, old.Luck.Later(old.Due, 0, 5));
         }
     }
@@ -83,18 +89,20 @@ internal static class Driving
     private static SampleBattery? SpareFor(SampleWorld world, SampleBattery old) => world.Batteries.Find(spare =>
         spare is { IsSpare: true, Step: Step.Rest, Vin: null } && spare.Model == old.Model && spare.Since < old.Due);
 
-    private static async Task Replace(SampleWorld world, SampleBattery old, SampleBattery spare, SampleParty workshop)
+    private static async Task Replace(SampleWorld world, SampleParty workshop, IReadOnlyList<(SampleBattery Old, SampleBattery Spare)> replaced)
     {
-        await world.Registry.Record(
-            workshop, "/replacements",
-            [new ReplaceBattery { Battery = old.Code, By = spare.Code, OccurredAt = old.Due, Vin = old.Vin!.Value, Reason = RemovalReason.Replacement }],
-            old.Code.Value);
-        spare.Vin = old.Vin;
-        await world.Registry.Record(
-            workshop, "/private-sales",
-            [new SellToPrivateOwner { Battery = spare.Code, OccurredAt = old.Due.AddMinutes(20), Owner = SampleCodes.Owner(old.Code), Region = old.County }],
-            spare.Code.Value);
-        (spare.Holder, spare.Custodian) = (null, null);
+        await world.Registry.Record(workshop, "/replacements", replaced.Select(pair => new ReplaceBattery
+        {
+            Battery = pair.Old.Code, By = pair.Spare.Code, OccurredAt = pair.Old.Due, Vin = pair.Old.Vin!.Value, Reason = RemovalReason.Replacement,
+        }));
+        await world.Registry.Record(workshop, "/private-sales", replaced.Select(pair => new SellToPrivateOwner
+        {
+            Battery = pair.Spare.Code, OccurredAt = pair.Old.Due.AddMinutes(20), Owner = SampleCodes.Owner(pair.Old.Code), Region = pair.Old.County,
+        }));
+        foreach (var (_, spare) in replaced)
+        {
+            (spare.Holder, spare.Custodian) = (null, null);
+        }
     }
 
     private static Task Bind(SampleWorld world, IReadOnlyList<SampleBattery> due, bool isNewVehicle)

@@ -79,7 +79,7 @@ internal static class Misconduct
     private static Task TestBetterThanBefore(SampleWorld world, DateTimeOffset at)
     {
         var pack = PackOf(world, Recovers);
-        return world.Registry.Record(pack.Custodian!, "/health-assessments", [OutOfUse.TestOf(pack, at, 83.5m)], Recovers.Key);
+        return world.Registry.Record(pack.Custodian!, "/health-assessments", [OutOfUse.TestOf(pack, at, 83.5m)]);
     }
 
     private static Task OfferToExpiredPermit(SampleWorld world, DateTimeOffset at)

@@ -11,8 +11,8 @@ using Traceability.Hosting.Batches;
 namespace Traceability.Standalone.Sample;
 
 /// <summary>
-/// The registry as the parties of the sample see it: over HTTP, each with a token of its own. Every request carries a key that is the
-/// same at each repetition of the sample, so that ids and seals are too.
+/// The registry as the parties of the sample see it: over HTTP, each with a token of its own. What makes something that has an id carries a
+/// key that is the same at each repetition of the sample, so that ids and seals are too; nothing else needs one, as nothing is sent twice.
 /// </summary>
 /// <param name="address">Where it is.</param>
 internal sealed partial class SampleRegistry(Uri address) : IDisposable
@@ -49,12 +49,11 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
     /// <param name="by">Who reports them.</param>
     /// <param name="path">Where to.</param>
     /// <param name="lines">What happened to each.</param>
-    /// <param name="part">Tells the request from others of the party at the same moment.</param>
-    public Task Record<T>(SampleParty by, string path, IEnumerable<T> lines, string part = "all")
+    public Task Record<T>(SampleParty by, string path, IEnumerable<T> lines)
         where T : IBatteryCommand => Task.WhenAll(lines
             .Select(line => new Line<T> { Value = line })
             .Chunk(BatchRecorder.LinesMax)
-            .Select((chunk, number) => Send(by, path, new Batch<T> { Batteries = chunk }, Key($"{path}-{part}", number), chunk.Length)));
+            .Select(chunk => Send(by, path, new Batch<T> { Batteries = chunk }, null, chunk.Length)));
 
     /// <summary>A key for a request of this moment.</summary>
     public string Key(string part, int number = 0) => string.Create(CultureInfo.InvariantCulture, $"sample-{Moment}-{part}-{number}");
@@ -63,15 +62,15 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
     /// <param name="by">Who sends it.</param>
     /// <param name="path">Where to.</param>
     /// <param name="body">What it says.</param>
-    /// <param name="key">Its Idempotency-Key.</param>
+    /// <param name="key">Its Idempotency-Key, where an id comes of it.</param>
     /// <param name="lines">How many batteries it is about.</param>
     /// <returns>The answer.</returns>
-    public async Task<string> Send<T>(SampleParty by, string path, T body, string key, int lines = 1)
+    public async Task<string> Send<T>(SampleParty by, string path, T body, string? key, int lines = 1)
     {
         var (status, answer) = await Try(by, path, body, key);
         if (status is not (HttpStatusCode.Created or HttpStatusCode.OK))
         {
-            throw new InvalidOperationException($"The sample does not fit the registry: {path} ({key}) answered {(int)status}: {answer}");
+            throw new InvalidOperationException($"The sample does not fit the registry: {path} ({key ?? "no key"}) answered {(int)status}: {answer}");
         }
 
         lock (warnings)
@@ -88,7 +87,7 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
     }
 
     /// <summary>Sends a request, whatever becomes of it.</summary>
-    public async Task<(HttpStatusCode Status, string Answer)> Try<T>(SampleParty by, string path, T body, string key)
+    public async Task<(HttpStatusCode Status, string Answer)> Try<T>(SampleParty by, string path, T body, string? key)
     {
         await free.WaitAsync();
         try
@@ -97,7 +96,11 @@ internal sealed partial class SampleRegistry(Uri address) : IDisposable
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
             request.Headers.Authorization = new("Bearer", by.Token);
-            request.Headers.Add(IdempotencyKey.Header, key);
+            if (key is not null)
+            {
+                request.Headers.Add(IdempotencyKey.Header, key);
+            }
+
             using var answer = await http.SendAsync(request);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
