@@ -10,7 +10,7 @@ internal static class Handing
 {
     private const int OfferDays = 14;
 
-    /// <summary>Offers those that are due: what one party sends another in a week, or in a quarter of the years before, by one transfer.</summary>
+    /// <summary>Offers those that are due: what one party sends another in a fortnight, or in a quarter of the years before, by one transfer.</summary>
     public static Task Offer(SampleWorld world, IReadOnlyList<SampleBattery> due, DateTimeOffset now) =>
         SampleWorld.ForEach(
             due,

@@ -53,7 +53,7 @@ internal static class Misconduct
     public static IEnumerable<SampleBattery> Packs(SampleWorld world) => Lives.Select(life =>
         Making.Pack(world, ModelOf(life), ProducedOn, RegionCode.Of("520103"), life.Number, new(life.Number), life));
 
-    /// <summary>Does what no step of a life does, in the week in which it is due.</summary>
+    /// <summary>Does what no step of a life does, in the fortnight in which it is due.</summary>
     public static async Task Run(SampleWorld world, DateTimeOffset from, DateTimeOffset until)
     {
         (DateTimeOffset Due, Func<SampleWorld, DateTimeOffset, Task> Act)[] acts =

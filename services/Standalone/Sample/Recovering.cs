@@ -6,7 +6,7 @@ using Traceability.Recycling;
 
 namespace Traceability.Standalone.Sample;
 
-/// <summary>Recyclers weigh batteries in and recover their materials, every second week and by kind of cathode.</summary>
+/// <summary>Recyclers weigh batteries in and recover their materials, every fortnight and by kind of cathode.</summary>
 internal static class Recovering
 {
     private const int DaysBetweenTreatments = 14;

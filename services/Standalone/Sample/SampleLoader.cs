@@ -10,7 +10,7 @@ using Traceability.Parties;
 namespace Traceability.Standalone.Sample;
 
 /// <summary>
-/// Lives the sample year week by week. At the end of each week the parties report what happened in it: each battery that is due takes its
+/// Lives the sample year fortnight by fortnight. At the end of each the parties report what happened in it: each battery that is due takes its
 /// next step, until none is due any more.
 /// </summary>
 /// <param name="world">What there is.</param>
@@ -31,13 +31,13 @@ internal sealed class SampleLoader(SampleWorld world, SampleClock clock, ExpireT
         world.Batteries.AddRange(Misconduct.Packs(world));
         world.Batteries.AddRange(Making.Packs(world));
         var from = SampleYear.Begin;
-        foreach (var (week, until) in SampleYear.WeekEnds.Index())
+        foreach (var (fortnight, until) in SampleYear.FortnightEnds.Index())
         {
             await MoveTo(until, cancellation);
             var round = 0;
             do
             {
-                world.Registry.Moment = string.Create(CultureInfo.InvariantCulture, $"{week}-{++round}");
+                world.Registry.Moment = string.Create(CultureInfo.InvariantCulture, $"{fortnight}-{++round}");
             }
             while (await TakeSteps(until, cancellation));
 

@@ -13,9 +13,9 @@ internal static class SampleYear
     /// <summary>The instant at which it ends.</summary>
     public static DateTimeOffset End { get; } = At(2026, 10, 1);
 
-    /// <summary>The last instant of each week of it.</summary>
-    public static IReadOnlyList<DateTimeOffset> WeekEnds { get; } =
-        [.. Enumerable.Range(1, 53).Select(week => Begin.AddDays(7 * week)).Select(end => end < End ? end : End)];
+    /// <summary>The last instant of each fortnight of it.</summary>
+    public static IReadOnlyList<DateTimeOffset> FortnightEnds { get; } =
+        [.. Enumerable.Range(1, 27).Select(fortnight => Begin.AddDays(14 * fortnight)).Select(end => end < End ? end : End)];
 
     /// <summary>Midnight of a day in China.</summary>
     public static DateTimeOffset At(int year, int month, int day) => new(year, month, day, 0, 0, 0, China);
