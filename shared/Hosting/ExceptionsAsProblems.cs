@@ -14,7 +14,7 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        if (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             return true;
         }
@@ -58,8 +58,8 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
             case InvalidDataException when context.Request.HasFormContentType:
                 return HostingRefusals.MalformedBody.With(HostingPhrases.FormUnreadable);
 
-            // A store that cannot write (a full disk, say) has kept nothing; the request may be repeated.
-            case DbException:
+            // A store or a folder that cannot be written in (a full disk, say) has kept nothing; the request may be repeated.
+            case DbException or IOException:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path.Value, StatusesAsProblems.TraceOf(context));
                 return HostingRefusals.NotAvailable.With();
 

@@ -10,8 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Traceability.Hosting;
 
 /// <summary>
-/// How much a party may send. Configured under <c>Limits</c>: <c>RequestBodyMaxBytes</c> (10 MiB), <c>RequestsPerSecond</c> (2000)
-/// and <c>RequestsBurst</c> (twice that) per party, <c>TokensPerSecond</c> (50) and <c>TokensBurst</c> (200) per client address.
+/// How much a party may send, and how slowly. Configured under <c>Limits</c>: <c>RequestBodyMaxBytes</c> (10 MiB), <c>RequestsPerSecond</c> (2000)
+/// and <c>RequestsBurst</c> (twice that) per party, <c>TokensPerSecond</c> (50) and <c>TokensBurst</c> (200) per client address;
+/// <c>HeadersMaxSeconds</c> (30) for the headers of a request; after <c>SlowMaxSeconds</c> (5) a body must come with
+/// <c>BodyBytesPerSecondMin</c> (240) and an answer be taken with <c>AnswerBytesPerSecondMin</c> (1024).
 /// </summary>
 public static class RequestLimits
 {
@@ -23,6 +25,12 @@ public static class RequestLimits
     private const int RequestBodyMaxBytes = 10 * 1024 * 1024;
     private const int RequestsPerSecond = 2000;
     private const int TokensPerSecond = 50;
+    private const int HeadersMaxSeconds = 30;
+    private const int BodyBytesPerSecondMin = 240;
+
+    // More than for bodies: the server's patience with a client that reads nothing is the length of the answer divided by it.
+    private const int AnswerBytesPerSecondMin = 1024;
+    private const int SlowMaxSeconds = 5;
 
     internal static void AddRequestLimits(this WebApplicationBuilder builder)
     {
@@ -37,6 +45,10 @@ public static class RequestLimits
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.GetValue<long>("RequestBodyMaxBytes", RequestBodyMaxBytes);
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.GetValue("HeadersMaxSeconds", HeadersMaxSeconds));
+            var slow = TimeSpan.FromSeconds(limits.GetValue("SlowMaxSeconds", SlowMaxSeconds));
+            kestrel.Limits.MinRequestBodyDataRate = new(limits.GetValue("BodyBytesPerSecondMin", BodyBytesPerSecondMin), slow);
+            kestrel.Limits.MinResponseDataRate = new(limits.GetValue("AnswerBytesPerSecondMin", AnswerBytesPerSecondMin), slow);
         });
         builder.Services.AddRateLimiter(limiter =>
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
+using OpenIddict.Validation;
 using OpenIddict.Validation.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -15,6 +16,9 @@ namespace Traceability.Hosting;
 /// </summary>
 public static class TokenValidation
 {
+    // Between the clock of an issuer and this one.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <summary>The claim that holds the party's id.</summary>
     public static string PartyClaim(IConfiguration configuration) => configuration["Tokens:PartyClaim"] ?? "party";
 
@@ -40,6 +44,13 @@ public static class TokenValidation
                 }
             }
 
+            builder.Services.AddOptions<OpenIddictValidationOptions>().Configure<TimeProvider>((options, clock) =>
+            {
+                // The library itself asks only whether a token has expired.
+                options.TokenValidationParameters.ValidateLifetime = true;
+                options.TokenValidationParameters.LifetimeValidator = (notBefore, _, _, _) =>
+                    notBefore is not { } from || from <= clock.GetUtcNow().UtcDateTime + ClockTolerance;
+            });
             if (builder.Configuration["Tokens:Audience"] is { Length: > 0 } audience)
             {
                 validation.AddAudiences(audience);

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Traceability.Contracts.Entries;
+using Traceability.Fixtures.Fuzzing;
 using Xunit;
 
 namespace Traceability.Contracts.Tests;
@@ -9,26 +9,10 @@ namespace Traceability.Contracts.Tests;
 /// <summary>What was sealed, with bytes changed: read, or refused in the way that is documented.</summary>
 public sealed class MutatedJsonTests
 {
-    private const int EditsMax = 6;
-
-    private static readonly byte[][] Pieces =
-    [
-        [0], [0xFF], [0xC0, 0xAF], [0xEF, 0xBB, 0xBF], .. new[]
-        {
-            "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "true", "0", "-", "1e400", "1e-400", "12345678901234567890", "\\ud800", "\\u0000", "\\u202e", "\n", " ",
-            "\"kind\":\"x\",", "\"seal\":null,", "\"sequence\":-1,", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "9999-12-31T23:59:59.9999999-14:00",
-        }.Select(text => Encoding.UTF8.GetBytes(text)),
-    ];
-
     private static readonly byte[][] Originals = [.. Golden.Names.Where(name => Golden.TypeOf(name) == typeof(Entry)).Select(name => Golden.Bytes(Golden.Read(name)))];
 
-    private static readonly Gen<byte[]> Mutated = Gen.Select(
-        Gen.Int[0, Originals.Length - 1],
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 12], Gen.Int[0, Pieces.Length - 1]).Array[1, EditsMax],
-        (original, edits) => edits.Aggregate(Originals[original], Edited));
-
     [Fact]
-    public void An_entry_is_read_and_told_from_the_sealed_one_or_is_no_entry() => Mutated.Sample(bytes =>
+    public void An_entry_is_read_and_told_from_the_sealed_one_or_is_no_entry() => Mutated.Of(Originals).Sample(bytes =>
     {
         SealedEntry entry;
         try
@@ -51,7 +35,7 @@ public sealed class MutatedJsonTests
     });
 
     [Fact]
-    public void JSON_has_one_canonical_form_or_none() => Mutated.Sample(bytes =>
+    public void JSON_has_one_canonical_form_or_none() => Mutated.Of(Originals).Sample(bytes =>
     {
         try
         {
@@ -79,12 +63,5 @@ public sealed class MutatedJsonTests
             // So the framework says that it cannot compare a name with others.
             throw new JsonException(half.Message, half);
         }
-    }
-
-    private static byte[] Edited(byte[] bytes, (int Place, int Removed, int Piece) edit)
-    {
-        var start = edit.Place % (bytes.Length + 1);
-        var end = Math.Min(bytes.Length, start + edit.Removed);
-        return [.. bytes[..start], .. Pieces[edit.Piece], .. bytes[end..]];
     }
 }

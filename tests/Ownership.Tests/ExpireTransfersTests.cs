@@ -1,4 +1,5 @@
 using Traceability.Contracts.Entries;
+using Traceability.Fixtures;
 using Xunit;
 using static Traceability.Ownership.Tests.Given;
 
@@ -49,15 +50,13 @@ public sealed class ExpireTransfersTests
         var id = (await registry.Offer(registry.Offering(Dealer, Code(1)), Maker)).Result!.Transfer!;
         await registry.Sweeper.StartAsync(Cancellation);
 
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while ((await registry.States(id))[0] != LineState.Expired && DateTime.UtcNow < deadline)
+        await Eventually.Holds("the offer has expired", async () =>
         {
             registry.Clock.Advance(TimeSpan.FromDays(1));
-            await Task.Delay(20, Cancellation);
-        }
+            return await registry.States(id) is [LineState.Expired];
+        });
 
         await registry.Sweeper.StopAsync(Cancellation);
-        Assert.Equal([LineState.Expired], await registry.States(id));
     }
 
     [Fact]

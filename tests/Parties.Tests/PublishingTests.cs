@@ -3,6 +3,7 @@ using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers.Parties;
+using Traceability.Fixtures;
 
 namespace Traceability.Parties.Tests;
 
@@ -50,12 +51,7 @@ public sealed class PublishingTests
 
         await using var second = await first.RestartAsync();
 
-        for (var attempt = 0; attempt < 1000 && second.Service<PartyDirectory>().Find(Recycler) is null; attempt++)
-        {
-            await Task.Delay(20, Cancellation);
-        }
-
-        Assert.NotNull(second.Service<PartyDirectory>().Find(Recycler));
+        await Eventually.Holds("others know the party", () => second.Service<PartyDirectory>().Find(Recycler) is not null);
     }
 
     [Fact]

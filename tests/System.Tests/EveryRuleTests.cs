@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts;
 using Traceability.Dossiers.Rules;
+using Traceability.Fixtures.Fuzzing;
 using Traceability.Ownership;
 using Traceability.Recycling;
 using Traceability.Registration;
@@ -28,9 +30,11 @@ public sealed class EveryRuleTests : IDisposable
     [MemberData(nameof(Rules))]
     public void A_file_in_the_folder_changes_a_rule_from_a_day_on(string service, string rule)
     {
-        var before = Sets(RuleFolder.None).Single(set => set.Service == service).Versions[^1].Rules[rule];
-        var changed = Changed(JsonSerializer.SerializeToNode(before.Rule.Value)!)!;
+        var builtIn = Sets(RuleFolder.None).Single(set => set.Service == service);
+        var before = builtIn.Versions[^1].Rules[rule];
         var name = before.File!.Split(' ')[0];
+        var value = JsonSerializer.SerializeToNode(before.Rule.Value)!;
+        var changed = OtherWord(builtIn, name, rule, value) ?? Changed(value)!;
         File.WriteAllText(Path.Combine(folder.Path, $"{name}.json"), FileWith(rule, changed));
 
         var set = Sets(new(folder.Path)).Single(set => set.Service == service);
@@ -43,8 +47,39 @@ public sealed class EveryRuleTests : IDisposable
         Assert.NotEqual(TextOn(set, "2098-12-31T23:59:59+08:00"), TextOn(set, "2099-01-01T00:00:00+08:00"));
     }
 
-    // Of rules whose value is one word.
-    private static readonly Dictionary<string, string> OtherWords = new() { ["off"] = "flag", ["flag"] = "block", ["warn"] = "refuse" };
+    /// <summary>Another word that the schema allows, of a rule whose value is one of a few words; else null.</summary>
+    private static JsonNode? OtherWord(IDatedRules set, string file, string rule, JsonNode value)
+    {
+        using var schema = file == set.Service
+            ? set.GetType().GetGenericArguments()[0].Assembly.GetManifestResourceStream("rules.schema.json")
+            : typeof(IDatedRules).Assembly.GetManifestResourceStream($"{file}.schema.json");
+        var rules = JsonNode.Parse(schema!)!["properties"]!["editions"]!["items"]!["properties"]!["rules"]!["properties"]!;
+        return rules[rule]?["properties"]?["value"]?["enum"]?.AsArray().First(word => !JsonNode.DeepEquals(word, value))!.DeepClone();
+    }
+
+    /// <summary>Whatever an operator writes, it is taken, or the registry says what is wrong with it.</summary>
+    [Fact]
+    public void A_spoilt_file_in_the_folder_is_used_or_refused_with_its_faults()
+    {
+        var files = (from set in Sets(RuleFolder.None)
+                     from rule in set.Versions[^1].Rules
+                     select (Name: rule.Value.File!.Split(' ')[0], Json: System.Text.Encoding.UTF8.GetBytes(FileWith(rule.Key, JsonSerializer.SerializeToNode(rule.Value.Rule.Value)!)))).ToList();
+        Mutated.AnyOf(files).SelectMany(file => Mutated.Of(file.Json).Select(json => (file.Name, Json: json))).Sample(
+            spoilt =>
+            {
+                using var own = new TemporaryFolder();
+                File.WriteAllBytes(Path.Combine(own.Path, $"{spoilt.Name}.json"), spoilt.Json);
+                try
+                {
+                    Assert.Contains(Sets(new(own.Path)), set => set.Files.Contains(spoilt.Name));
+                }
+                catch (RulesNotUsableException unusable)
+                {
+                    Assert.Contains(spoilt.Name, unusable.Message, StringComparison.Ordinal);
+                }
+            },
+            time: 2 * Mutated.Seconds);
+    }
 
     private static List<IDatedRules> Sets(RuleFolder folder) =>
     [
@@ -89,8 +124,6 @@ public sealed class EveryRuleTests : IDisposable
                 return !isOn;
             case JsonValue one when one.TryGetValue<decimal>(out var number):
                 return number == 0 ? 1 : number == decimal.Truncate(number) ? number - 1 : number * 0.9m;
-            case JsonValue one when one.TryGetValue<string>(out var word) && OtherWords.TryGetValue(word, out var other):
-                return other;
             case JsonArray list when list.Count > 0 && Changed(list[0]!) is { } first:
                 list[0] = first.DeepClone();
                 return list;

@@ -88,7 +88,7 @@ internal sealed record FamilyPlace(Direction Direction, int Depth, string Near, 
         }
 
         if (Cursors.Read(cursor, 6) is [var direction, var depth, var near, var far, var kind, var number]
-            && Enum.TryParse<Direction>(direction, out var way) && int.TryParse(depth, out var deep)
+            && Enum.TryParse<Direction>(direction, out var way) && Enum.IsDefined(way) && int.TryParse(depth, out var deep)
             && Enum.TryParse<LinkKind>(kind, out var how) && Enum.IsDefined(how) && int.TryParse(number, out var count))
         {
             place = new(way, deep, near, far, how, count);

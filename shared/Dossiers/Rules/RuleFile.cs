@@ -20,7 +20,7 @@ internal sealed record RuleFile(string Name, string Label, IReadOnlyList<StatedE
         yield return own;
         if (folder.Find(name) is { } file)
         {
-            var added = Read(name, file, File.ReadAllText(file), schema);
+            var added = Read(name, file, RuleFolder.Read(file), schema);
             RefuseRepeated(added, own);
             yield return added;
         }

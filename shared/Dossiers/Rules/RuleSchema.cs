@@ -30,8 +30,19 @@ internal sealed partial class RuleSchema
     /// <exception cref="JsonException">It is no JSON.</exception>
     public IEnumerable<string> Faults(string json)
     {
-        var file = JsonNode.Parse(json, documentOptions: Strict);
-        return Leaves(schema.Validate(json)).Select(error => Explain(error, file));
+        try
+        {
+            var file = JsonNode.Parse(json, documentOptions: Strict);
+            return [.. Leaves(schema.Validate(json)).Select(error => Explain(error, file))];
+        }
+        catch (Exception broken) when (broken is Newtonsoft.Json.JsonException or OverflowException)
+        {
+            throw new JsonException(broken.Message, broken);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A string holds half of a surrogate pair.", half);
+        }
     }
 
     private static IEnumerable<ValidationError> Leaves(IEnumerable<ValidationError> errors) =>
@@ -59,7 +70,9 @@ internal sealed partial class RuleSchema
     private static string NameOf(JsonNode? file, string index)
     {
         var number = int.Parse(index, CultureInfo.InvariantCulture);
-        return file?["editions"]?[number] is JsonObject edition && edition["from"] is JsonValue from ? from.ToString() : $"number {number + 1}";
+        return file is JsonObject && file["editions"] is JsonArray editions && editions.ElementAtOrDefault(number) is JsonObject edition && edition["from"] is JsonValue from
+            ? from.ToString()
+            : $"number {number + 1}";
     }
 
     [GeneratedRegex(@"editions\[(?<edition>\d+)\](\.rules\.(?<rule>\w+))?(?<member>.*)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

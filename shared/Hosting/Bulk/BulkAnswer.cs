@@ -31,7 +31,7 @@ internal sealed class BulkAnswer(Upload upload, BulkRun run, Caller caller, Resu
     // A workbook is no stream: it is complete or nothing.
     private async Task AnswerWorkbook(HttpContext context, BulkRecorder recorder, BulkSpool spool)
     {
-        var path = spool.PathOf($"{Guid.NewGuid():N}.upload");
+        var path = spool.NewPath();
         using var removed = new Deleted(path);
         using (var results = new ResultFile(path))
         {

@@ -71,22 +71,30 @@ public static class BulkEndpoints
             return Problems.Refused(unusable!);
         }
 
-        OpenFile file = null!;
-        if (await Task.Run(() => upload.File.Open(found, settings, out file)) is { } refusal)
+        try
+        {
+            OpenFile file = null!;
+            if (await Task.Run(() => upload.File.Open(found, settings, out file)) is { } refusal)
+            {
+                spool.Remove(upload);
+                return Problems.Refused(refusal);
+            }
+
+            if (!context.Request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.OrdinalIgnoreCase))
+            {
+                return new BulkAnswer(upload, new BulkRun(found, file, key.Value), caller, Tables.Asked(context.Request, null), Tables.Language(context.Request, language));
+            }
+
+            file.Dispose();
+            var job = await jobs.Accept(upload, operation, key.Value, cancellation);
+            context.Response.Headers["Preference-Applied"] = "respond-async";
+            return TypedResults.Accepted($"/bulk/jobs/{job.Id}", job.Shown(jobs.ProgressOf(job.Id)));
+        }
+        catch
         {
             spool.Remove(upload);
-            return Problems.Refused(refusal);
+            throw;
         }
-
-        if (!context.Request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.OrdinalIgnoreCase))
-        {
-            return new BulkAnswer(upload, new BulkRun(found, file, key.Value), caller, Tables.Asked(context.Request, null), Tables.Language(context.Request, language));
-        }
-
-        file.Dispose();
-        var job = await jobs.Accept(upload, operation, key.Value, cancellation);
-        context.Response.Headers["Preference-Applied"] = "respond-async";
-        return TypedResults.Accepted($"/bulk/jobs/{job.Id}", job.Shown(jobs.ProgressOf(job.Id)));
     }
 
     /// <summary>Gives a table to be filled in.</summary>
@@ -109,7 +117,7 @@ public static class BulkEndpoints
             return TypedResults.File(template.Csv(), $"{Tables.Csv}; charset=utf-8", $"{operation}.csv");
         }
 
-        var path = spool.PathOf($"{Guid.NewGuid():N}.upload");
+        var path = spool.NewPath();
         context.Response.RegisterForDispose(new Deleted(path));
         await Task.Run(() => template.WriteWorkbook(path));
         return TypedResults.PhysicalFile(path, Tables.Xlsx, $"{operation}.xlsx");

@@ -7,13 +7,15 @@ internal static class BulkPhrases
 {
     public static readonly Phrase RowNull = new("The row is null; leave it out or fill it in.");
     public static readonly Phrase TooManyCells = new("it has more cells than the file has headings");
-    public static readonly Phrase NoLongerHere = new("it is no longer here; send it again under the same Idempotency-Key");
+    public static readonly Phrase NoLongerHere = new("it is no longer here; remove the job with DELETE and send it again under the same Idempotency-Key");
     public static readonly Phrase OpenQuote = new("a quote is not closed or stands where none may, or the line is longer than a row can be");
     public static readonly Phrase LineTooLong = new("the line is longer than a row can be");
     public static readonly Phrase NoJson = new("it is no JSON from byte {0} on");
+    public static readonly Phrase HalfCharacter = new("an escape such as \\ud800 is half of a character");
     public static readonly Phrase Characters = new("its characters are neither UTF-8 nor GB18030; name them in Content-Type: text/csv; charset=gb18030");
     public static readonly Phrase NoBoundary = new("the form names no boundary");
     public static readonly Phrase NoFile = new("the form holds no file; send one in its field 'file'");
+    public static readonly Phrase SeveralFiles = new("the form holds several files; send each in a request of its own");
     public static readonly Phrase FormBroken = new("the form breaks off before its end");
     public static readonly Phrase Damaged = new("it is damaged or no Excel workbook (.xlsx); open it in Excel and save it again");
     public static readonly Phrase NoWorkbook = new("it is no Excel workbook (.xlsx)");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Hosting.Bulk.Files;
@@ -77,7 +78,7 @@ internal sealed class BulkRun(BulkOperation operation, OpenFile file, string? ke
 internal sealed record PlannedRow(int Number, string? Battery, object? Command, Refusal? Flaw);
 
 /// <summary>Records the rows of files: side by side within a group, the groups in their order.</summary>
-internal sealed class BulkRecorder(IServiceProvider services, BulkSettings settings, TimeProvider clock)
+internal sealed partial class BulkRecorder(IServiceProvider services, BulkSettings settings, TimeProvider clock, ILogger<BulkRecorder> log)
 {
     private const int AttemptsMax = 4;
     private static readonly TimeSpan AttemptPause = TimeSpan.FromMilliseconds(250);
@@ -114,7 +115,11 @@ internal sealed class BulkRecorder(IServiceProvider services, BulkSettings setti
         }
         catch (Exception unavailable) when (unavailable is DbException or TimeoutException)
         {
+            LogNotRecorded(unavailable, row.Number, run.Operation.Name);
             return Problems.Refused(HostingRefusals.NotAvailable.With());
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Row {Row} of a file of {Operation} could not be recorded")]
+    private partial void LogNotRecorded(Exception exception, int row, string operation);
 }

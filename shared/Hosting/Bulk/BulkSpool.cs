@@ -8,6 +8,7 @@ internal sealed class BulkSpool(BulkSettings settings)
     // Else a party could fill the folder with empty files.
     private const long LeastBytes = 1 << 20;
 
+    private readonly Dictionary<string, (PartyId Party, long Bytes)> held = new(StringComparer.Ordinal);
     private readonly Dictionary<PartyId, long> bytesByParty = [];
 
     /// <summary>The most that a party may have here.</summary>
@@ -16,20 +17,62 @@ internal sealed class BulkSpool(BulkSettings settings)
     /// <summary>Where a file of this name lies.</summary>
     public string PathOf(string name) => Path.Combine(Directory.CreateDirectory(settings.Folder).FullName, name);
 
-    /// <summary>Counts bytes that a party has here, or has no more.</summary>
-    public void Count(PartyId party, long bytes)
+    /// <summary>Where a new file lies that is gone after a request, or after the next start.</summary>
+    public string NewPath() => PathOf($"{Guid.NewGuid():N}.upload");
+
+    /// <summary>Counts for a party what lies here under a name, instead of what it counted before; false, with nothing changed, where that is too much.</summary>
+    public bool TryHold(PartyId party, string name, long bytes)
     {
-        lock (bytesByParty)
+        lock (held)
         {
-            bytesByParty[party] = bytesByParty.GetValueOrDefault(party) + bytes;
+            var more = ChargeOf(bytes) - held.GetValueOrDefault(name).Bytes;
+            if (bytesByParty.GetValueOrDefault(party) + more > settings.PartyMaxBytes)
+            {
+                return false;
+            }
+
+            Hold(party, name, bytes);
+            return true;
         }
     }
 
-    /// <summary>Removes an upload.</summary>
+    /// <summary>Counts for a party what lies here under a name, instead of what it counted before.</summary>
+    public void Hold(PartyId party, string name, long bytes)
+    {
+        lock (held)
+        {
+            Release(name);
+            held[name] = (party, ChargeOf(bytes));
+            bytesByParty[party] = bytesByParty.GetValueOrDefault(party) + ChargeOf(bytes);
+        }
+    }
+
+    /// <summary>Counts it no more.</summary>
+    public void Release(string name)
+    {
+        lock (held)
+        {
+            if (held.Remove(name, out var gone))
+            {
+                bytesByParty[gone.Party] -= gone.Bytes;
+            }
+        }
+    }
+
+    /// <summary>What a party has here.</summary>
+    public long BytesOf(PartyId party)
+    {
+        lock (held)
+        {
+            return bytesByParty.GetValueOrDefault(party);
+        }
+    }
+
+    /// <summary>Removes an upload, wherever it has come to lie.</summary>
     public void Remove(Upload upload)
     {
         File.Delete(upload.File.Path);
-        Count(upload.Party, -ChargeOf(upload.Bytes));
+        Release(upload.Name);
     }
 
     /// <summary>Removes what a process that was killed has left.</summary>
@@ -42,21 +85,5 @@ internal sealed class BulkSpool(BulkSettings settings)
         }
     }
 
-    /// <summary>What a file of this length counts.</summary>
-    public static long ChargeOf(long bytes) => Math.Max(bytes, LeastBytes);
-
-    /// <summary>Counts bytes for a party, or gives false where it has too many.</summary>
-    public bool TryCharge(PartyId party, long bytes)
-    {
-        lock (bytesByParty)
-        {
-            if (bytesByParty.GetValueOrDefault(party) + bytes > settings.PartyMaxBytes)
-            {
-                return false;
-            }
-
-            Count(party, bytes);
-            return true;
-        }
-    }
+    private static long ChargeOf(long bytes) => Math.Max(bytes, LeastBytes);
 }

@@ -14,6 +14,9 @@ namespace Traceability.Hosting.Bulk;
 /// </summary>
 internal sealed class Uploads(BulkSpool spool)
 {
+    // RFC 2046, section 5.1.1.
+    private const int BoundaryLengthMax = 70;
+
     /// <summary>Takes the file of a request, as the body or as the one file of a form.</summary>
     public async Task<(Upload? Upload, Refusal? Refusal)> Receive(HttpRequest request, PartyId party, CancellationToken cancellation)
     {
@@ -28,7 +31,7 @@ internal sealed class Uploads(BulkSpool spool)
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary))
+        if (boundary is not { Length: >= 1 and <= BoundaryLengthMax })
         {
             return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.NoBoundary));
         }
@@ -38,26 +41,58 @@ internal sealed class Uploads(BulkSpool spool)
 
     private async Task<(Upload?, Refusal?)> ReceiveForm(MultipartReader form, PartyId party, CancellationToken cancellation)
     {
-        while (await NextSection(form, cancellation) is { } section)
+        var (upload, refusal) = await NextFile(form, null, party, cancellation);
+        if (upload is null || refusal is not null)
         {
-            if (section.AsFileSection() is { } file)
-            {
-                return await Keep(section.Body, MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type : null, file.FileName, party, cancellation);
-            }
+            return (null, refusal ?? BulkRefusals.FileUnreadable.With(BulkPhrases.NoFile));
         }
 
-        return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.NoFile));
+        // What comes behind it is looked at before anything is recorded: nobody shall believe that a second file was.
+        var isKept = false;
+        try
+        {
+            (_, refusal) = await NextFile(form, upload, party, cancellation);
+            isKept = refusal is null;
+            return isKept ? (upload, null) : (null, refusal);
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                spool.Remove(upload);
+            }
+        }
     }
 
-    private static async Task<MultipartSection?> NextSection(MultipartReader form, CancellationToken cancellation)
+    private async Task<(Upload?, Refusal?)> NextFile(MultipartReader form, Upload? before, PartyId party, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (section, isBroken) = await NextSection(form, cancellation);
+            if (section is null)
+            {
+                return (null, isBroken ? BulkRefusals.FileUnreadable.With(BulkPhrases.FormBroken) : null);
+            }
+
+            // A browser sends a field in which no file was chosen as one without a name.
+            if (section.AsFileSection() is { FileName: { Length: > 0 } name })
+            {
+                return before is not null
+                    ? (null, BulkRefusals.FileUnreadable.With(BulkPhrases.SeveralFiles))
+                    : await Keep(section.Body, MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type : null, name, party, cancellation);
+            }
+        }
+    }
+
+    private static async Task<(MultipartSection? Section, bool IsBroken)> NextSection(MultipartReader form, CancellationToken cancellation)
     {
         try
         {
-            return await form.ReadNextSectionAsync(cancellation);
+            return (await form.ReadNextSectionAsync(cancellation), false);
         }
         catch (Exception broken) when (BreaksOff(broken))
         {
-            return null;
+            return (null, true);
         }
     }
 
@@ -77,16 +112,17 @@ internal sealed class Uploads(BulkSpool spool)
     // Too large and too slow are said by the server in its own words.
     private static bool BreaksOff(Exception exception) => exception is InvalidDataException or IOException and not BadHttpRequestException;
 
-    private async Task<(Upload?, Refusal?)> Keep(Stream body, MediaTypeHeaderValue? type, string? name, PartyId party, CancellationToken cancellation)
+    private async Task<(Upload?, Refusal?)> Keep(Stream body, MediaTypeHeaderValue? type, string? givenName, PartyId party, CancellationToken cancellation)
     {
-        if (TypeOf(type, name) is not { } fileType)
+        if (TypeOf(type, givenName) is not { } fileType)
         {
             return (null, BulkRefusals.FileTypeUnknown.With(type?.MediaType.ToString() ?? "").At(HeaderNames.ContentType));
         }
 
-        var path = spool.PathOf($"{Guid.NewGuid():N}.upload");
+        var path = spool.NewPath();
+        var name = Path.GetFileName(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (bytes, charged, isKept) = (0L, 0L, false);
+        var (bytes, isKept) = (0L, false);
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
@@ -101,12 +137,11 @@ internal sealed class Uploads(BulkSpool spool)
                     return (null, BulkRefusals.FileUnreadable.With(BulkPhrases.FormBroken));
                 }
 
-                if (!spool.TryCharge(party, BulkSpool.ChargeOf(bytes) - charged))
+                if (!spool.TryHold(party, name, bytes))
                 {
                     return (null, BulkRefusals.FileSpaceExhausted.With(spool.PartyMaxBytes));
                 }
 
-                charged = BulkSpool.ChargeOf(bytes);
                 hash.AppendData(buffer, 0, count.Value);
                 await file.WriteAsync(buffer.AsMemory(0, count.Value), cancellation);
             }
@@ -121,7 +156,7 @@ internal sealed class Uploads(BulkSpool spool)
             if (!isKept)
             {
                 File.Delete(path);
-                spool.Count(party, -charged);
+                spool.Release(name);
             }
         }
     }
@@ -148,4 +183,8 @@ internal sealed class Uploads(BulkSpool spool)
 /// <param name="Party">Who sent it.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its hash.</param>
-internal sealed record Upload(BulkFile File, PartyId Party, long Bytes, string Sha256);
+internal sealed record Upload(BulkFile File, PartyId Party, long Bytes, string Sha256)
+{
+    /// <summary>Under which name it counts.</summary>
+    public string Name => Path.GetFileName(File.Path);
+}

@@ -1,6 +1,7 @@
 using CsCheck;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Tests.Fixtures;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.Bus;

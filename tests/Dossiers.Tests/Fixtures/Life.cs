@@ -7,6 +7,7 @@ using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.Sqlite;
 using Traceability.Dossiers.WorkOrders;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.Fixtures;

@@ -28,9 +28,11 @@ internal sealed class OperatorFolder : IDisposable
 
     public OperatorFolder Put(params string[] editions) => PutText($$"""{ "editions": [ {{string.Join(", ", editions)}} ] }""");
 
-    public OperatorFolder PutText(string json, string name = Service + ".json")
+    public OperatorFolder PutText(string json, string name = Service + ".json") => PutBytes(System.Text.Encoding.UTF8.GetBytes(json), name);
+
+    public OperatorFolder PutBytes(byte[] json, string name = Service + ".json")
     {
-        File.WriteAllText(Path.Combine(path, name), json);
+        File.WriteAllBytes(Path.Combine(path, name), json);
         return this;
     }
 

@@ -1,6 +1,7 @@
 using Traceability.Contracts;
 using Traceability.Dossiers.Tests.Fixtures;
 using Traceability.Dossiers.WorkOrders;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.WorkOrders;

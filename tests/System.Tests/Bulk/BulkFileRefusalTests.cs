@@ -60,6 +60,20 @@ public sealed class BulkFileRefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disk_that_takes_no_more_is_told_and_nothing_is_recorded_or_kept()
+    {
+        var spool = Path.Combine(data.Path, "bulk");
+        Directory.Delete(spool, recursive: true);
+        await File.WriteAllTextAsync(spool, "No folder can be made here any more.", TestContext.Current.CancellationToken);
+        Assert.Equal("not-available", await files.Refused(HttpStatusCode.ServiceUnavailable, "batteries", FileClient.Text($"{Headings}\n{Row}")));
+
+        File.Delete(spool);
+        var row = Assert.Single(await files.Record("batteries", FileClient.Text($"{Headings}\n{Row}")));
+        Assert.Equal(1, row["sequence"]!.GetValue<int>());
+        Assert.Empty(Directory.EnumerateFiles(spool));
+    }
+
+    [Fact]
     public async Task A_line_that_is_no_json_spoils_no_other()
     {
         string Line(string battery) => JsonSerializer.Serialize(new { battery, occurredAt = "2026-06-20T08:00:00+08:00", nameplate = Codes.Nameplate("pack") });

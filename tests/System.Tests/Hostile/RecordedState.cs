@@ -21,23 +21,17 @@ internal sealed class RecordedState(string folder) : IDisposable
         "select * from document_tags order by collection, tag, id",
     ];
 
+    // An entry counts as sent once every subscriber has it, Audit among them.
+    private const string UnderWay =
+        "select (select count(*) from unsent) + (select count(*) from document_tags where tag in ('unsent', 'unpublished', 'untold'))";
+
     private readonly SqliteConnection file = Open(folder);
 
-    /// <summary>Its fingerprint, once what runs beside the requests (publishing, projections) has come to rest.</summary>
+    /// <summary>Its fingerprint, once everybody has what was recorded, so that nothing runs beside the requests any more.</summary>
     public async Task<string> AtRest()
     {
-        var (before, same) = (Now(), 0);
-        await Eventually.Holds(
-            async () =>
-            {
-                await Task.Delay(LookAgainAfter);
-                var now = Now();
-                (before, same) = (now, now == before ? same + 1 : 0);
-                return same > 0;
-            },
-            Patience,
-            () => "What is recorded does not come to rest.");
-        return before;
+        await Eventually.Holds(() => Task.FromResult(!IsUnderWay()), Patience, () => "What is recorded does not reach everybody.");
+        return Now();
     }
 
     /// <summary>Whether it is, or comes back to be, what it was.</summary>
@@ -61,6 +55,13 @@ internal sealed class RecordedState(string folder) : IDisposable
         var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "traceability.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    private bool IsUnderWay()
+    {
+        using var command = file.CreateCommand();
+        command.CommandText = UnderWay;
+        return (long)command.ExecuteScalar()! > 0;
     }
 
     private string Now()

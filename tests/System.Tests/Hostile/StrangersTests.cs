@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Traceability.SystemTests.Hostile;
 
@@ -77,9 +79,22 @@ public sealed class StrangersTests : IAsyncLifetime
             ["other key under its name"] = Forge(forged => forged.Header["kid"] = "../../dev/null", forged => forged.SignedBy(otherKey)),
             ["public key as secret"] = Forge(forged => forged.Header["alg"] = "HS256", forged => forged.SignedWithThePublicKeyAsSecret(registry.Key)),
             ["expired"] = Forge(forged => (forged.Payload["iat"], forged.Payload["exp"]) = (1_700_000_000, 1_700_003_600), forged => forged.SignedBy(registry.Key)),
+            ["not valid yet"] = Forge(forged => forged.Payload["nbf"] = 4_000_000_000, forged => forged.SignedBy(registry.Key)),
+            ["issued in the future and expired"] = Forge(forged => (forged.Payload["nbf"], forged.Payload["exp"]) = (4_000_000_000, 1), forged => forged.SignedBy(registry.Key)),
+            ["no end"] = Forge(forged => forged.Payload["exp"] = "never", forged => forged.SignedBy(registry.Key)),
+            ["alg NONE with a signature"] = Forge(forged => forged.Header["alg"] = "NONE", forged => forged.WithOldSignature),
+            ["no algorithm"] = Forge(forged => forged.Header.Remove("alg"), forged => forged.WithOldSignature),
+            ["other key in its header"] = Forge(forged => forged.Header["jwk"] = PublicKey(otherKey), forged => forged.SignedBy(otherKey)),
+            ["other key at its address"] = Forge(forged => forged.Header["jku"] = $"{registry.Process.Address}keys", forged => forged.SignedBy(otherKey)),
+            ["other issuer's key"] = Forge(forged => forged.Payload["iss"] = "https://elsewhere.example/", forged => forged.SignedBy(otherKey)),
             ["other audience"] = Forge(forged => forged.Payload["aud"] = "elsewhere", forged => forged.SignedBy(registry.Key)),
             ["no audience"] = Forge(forged => forged.Payload.Remove("aud"), forged => forged.SignedBy(registry.Key)),
             ["another kind of token"] = Forge(forged => forged.Header["typ"] = "JWT", forged => forged.SignedBy(registry.Key)),
+            ["no kind of token"] = Forge(forged => forged.Header.Remove("typ"), forged => forged.SignedBy(registry.Key)),
+            ["a refresh token"] = Forge(forged => forged.Header["typ"] = "rt+jwt", forged => forged.SignedBy(registry.Key)),
+            ["cut off after the payload"] = token[..token.LastIndexOf('.')],
+            ["a part too many"] = $"{token}.{token[^20..]}",
+            ["two tokens"] = $"{token} {token}",
             ["cut off"] = token[..^1],
             ["one letter changed"] = token[..^10] + (token[^10] == 'A' ? 'B' : 'A') + token[^9..],
             ["twice"] = token + token,
@@ -89,6 +104,7 @@ public sealed class StrangersTests : IAsyncLifetime
             ["not ASCII"] = "令牌",
         };
         Assert.Equal(200, await Whoami(Forge(_ => { }, forged => forged.SignedBy(registry.Key))));
+        Assert.Equal(200, await Whoami(Forge(forged => forged.Payload["nbf"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(), forged => forged.SignedBy(registry.Key))));
         foreach (var (trick, forgery) in forgeries)
         {
             Assert.True(await Whoami(forgery) == 401, trick);
@@ -137,6 +153,12 @@ public sealed class StrangersTests : IAsyncLifetime
         var foreign = await registry.Stranger.Post(HttpStatusCode.Conflict, "/batteries", new { batteries = new[] { line } }, key);
         Assert.DoesNotContain($"{receipt["seal"]}", foreign.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(receipt.ToJsonString(), (await registry.Maker.Record("/batteries", line, key)).ToJsonString());
+    }
+
+    private static JsonObject PublicKey(RSA key)
+    {
+        var numbers = key.ExportParameters(includePrivateParameters: false);
+        return new() { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(numbers.Modulus), ["e"] = Base64Url.EncodeToString(numbers.Exponent) };
     }
 
     private static string? Absent(string segment) => segment switch

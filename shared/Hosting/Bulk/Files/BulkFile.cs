@@ -48,6 +48,7 @@ internal sealed record BulkFile(string Path, FileType Type, string? Charset)
     internal static Refusal Broken(Exception exception) => BulkRefusals.FileUnreadable.With(exception switch
     {
         XlsxException said => said.Reason,
+        DecoderFallbackException => BulkPhrases.Characters,
         _ => BulkPhrases.Damaged,
     });
 }

@@ -36,6 +36,11 @@ internal static class NdjsonFile
         {
             return new(number, null, BulkRefusals.RowUnreadable.With(BulkPhrases.NoJson.With(broken.BytePositionInLine + 1)), null);
         }
+        catch (InvalidOperationException)
+        {
+            // So the framework says that an escape in a name or in the code is half of a character.
+            return new(number, null, BulkRefusals.RowUnreadable.With(BulkPhrases.HalfCharacter), null);
+        }
     }
 
     private static string? BatteryIn(JsonElement row) =>

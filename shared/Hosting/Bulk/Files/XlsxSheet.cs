@@ -19,10 +19,10 @@ internal static class XlsxSheet
     public static IEnumerable<SheetRow> Rows(string path)
     {
         using var file = File.OpenRead(path);
-        using var workbook = SpreadsheetDocument.Open(file, isEditable: false);
-        var sheet = SheetOf(workbook);
-        using var strings = SharedStrings.Read(workbook.WorkbookPart!.SharedStringTablePart?.GetStream(FileMode.Open, FileAccess.Read), Path.GetDirectoryName(path)!);
-        using var stream = sheet.GetStream(FileMode.Open, FileAccess.Read);
+        using var workbook = Found(() => SpreadsheetDocument.Open(file, isEditable: false));
+        using var stream = Found(() => SheetOf(workbook).GetStream(FileMode.Open, FileAccess.Read));
+        using var strings = SharedStrings.Read(
+            Found(() => workbook.WorkbookPart!.SharedStringTablePart?.GetStream(FileMode.Open, FileAccess.Read)), Path.GetDirectoryName(path)!);
         using var xml = XmlReader.Create(stream);
         var number = 0;
         while (xml.Read())
@@ -32,6 +32,19 @@ internal static class XlsxSheet
                 number = int.TryParse(xml.GetAttribute("r"), CultureInfo.InvariantCulture, out var given) && given > number ? given : number + 1;
                 yield return new(number, xml.IsEmptyElement ? [] : Cells(xml, strings));
             }
+        }
+    }
+
+    // The library has many ways to say that the parts of a workbook do not fit together.
+    private static T Found<T>(Func<T> part)
+    {
+        try
+        {
+            return part();
+        }
+        catch (Exception misfit) when (misfit is InvalidOperationException or ArgumentException or NotSupportedException or KeyNotFoundException)
+        {
+            throw new XlsxException(BulkPhrases.Damaged);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class BulkJobRunner(
     {
         try
         {
-            if (run.IsCancelled)
+            if (run.IsCancelled || (!run.IsOpen && await jobs.IsToStop(run.Job, stopping)))
             {
                 await Finish(run, BulkJobState.Cancelled, null);
             }
@@ -89,7 +89,8 @@ internal sealed partial class BulkJobRunner(
 
     private Task Finish(JobRun run, BulkJobState state, Refusal? refusal)
     {
-        var progress = run.Progress;
+        // Of a job that is not open, only its results know how far it came before a crash.
+        var progress = run.IsOpen ? run.Progress : ResultFile.Measure(jobs.PathOf(run.Job.ResultsName()));
         run.Dispose();
         return jobs.Finish(run.Job, state, refusal is null ? null : ProblemDocument.Of(refusal), progress);
     }

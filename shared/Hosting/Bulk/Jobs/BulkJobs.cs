@@ -37,17 +37,29 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
             CreatedAt = TraceabilityJson.ToWholeMilliseconds(clock.GetUtcNow()),
         };
         File.Move(upload.File.Path, PathOf(job.FileName()), overwrite: true);
+        spool.Release(upload.Name);
+        Charge(job);
 
         // Not given up where the client has gone: from here on the file has to belong to a job.
-        if (!await documents.Put(id, 1, job, CancellationToken.None))
+        if (await Store(job))
         {
-            spool.Count(upload.Party, -BulkSpool.ChargeOf(upload.Bytes));
-            return (await documents.Find(id, CancellationToken.None))!.Value;
+            line.Add(job);
+            return job;
         }
 
-        line.Add(job);
-        return job;
+        var first = (await documents.Find(id, CancellationToken.None))?.Value ?? job;
+        if (!first.IsOpen())
+        {
+            File.Delete(PathOf(job.FileName()));
+            Charge(first);
+        }
+
+        return first;
     }
+
+    /// <summary>Whether the owner has stopped a job; what the line knows of it may be older than what is stored.</summary>
+    public async Task<bool> IsToStop(JobRecord job, CancellationToken cancellation) =>
+        await documents.Find(job.Id, cancellation) is not { Value: { IsToStop: false } stored } || !stored.IsOpen();
 
     /// <summary>A party's own job, or null.</summary>
     public async Task<JobRecord?> Find(PartyId owner, string id, CancellationToken cancellation) =>
@@ -60,10 +72,12 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
     /// <summary>How far a job at work is; null where it is not at work.</summary>
     public JobProgress? ProgressOf(string id) => line.Running(id)?.Progress;
 
-    /// <summary>Stops a job that is not over, and removes one that is.</summary>
+    /// <summary>Stops a job that is not over, and removes one that is. What is stored says so first: a crash must not let it go on.</summary>
     public async Task Cancel(JobRecord job, CancellationToken cancellation)
     {
-        if (!job.IsOpen())
+        var stored = await documents.Change(
+            job.Id, found => found is { IsToStop: false } && found.IsOpen() ? found with { IsToStop = true } : null, cancellation);
+        if (stored?.Value.IsOpen() is not true)
         {
             await Remove(job, cancellation);
         }
@@ -85,7 +99,7 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
         await foreach (var job in All(null, cancellation))
         {
             known.UnionWith([job.FileName(), job.ResultsName()]);
-            spool.Count(job.Owner, ChargeOf(job));
+            Charge(job);
             if (job.IsOpen())
             {
                 open.Add(job);
@@ -118,16 +132,41 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
                 : null,
             CancellationToken.None);
         File.Delete(PathOf(job.FileName()));
-        spool.Count(job.Owner, ChargeOf(finished?.Value ?? job) - ChargeOf(job));
+        if (finished is null)
+        {
+            spool.Release(job.Id);
+        }
+        else
+        {
+            Charge(finished.Value);
+        }
+
         line.End(job);
+    }
+
+    private async Task<bool> Store(JobRecord job)
+    {
+        try
+        {
+            return await documents.Put(job.Id, 1, job, CancellationToken.None);
+        }
+        catch
+        {
+            File.Delete(PathOf(job.FileName()));
+            spool.Release(job.Id);
+            throw;
+        }
     }
 
     private async Task Remove(JobRecord job, CancellationToken cancellation)
     {
         await store.Delete(JobRecord.Collection, job.Id, cancellation);
+        File.Delete(PathOf(job.FileName()));
         File.Delete(PathOf(job.ResultsName()));
-        spool.Count(job.Owner, -ChargeOf(job));
+        spool.Release(job.Id);
     }
+
+    private void Charge(JobRecord job) => spool.Hold(job.Owner, job.Id, job.IsOpen() ? job.FileBytes : job.Progress.ResultBytes);
 
     private async IAsyncEnumerable<JobRecord> All(string? tag, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -144,8 +183,6 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
         }
         while (page.Count == 200);
     }
-
-    private static long ChargeOf(JobRecord job) => BulkSpool.ChargeOf(job.IsOpen() ? job.FileBytes : job.Progress.ResultBytes);
 
     private static string IdFor(Upload upload, string operation, string? key) => "job-" + Convert.ToHexStringLower((key is null
         ? RandomNumberGenerator.GetBytes(16)

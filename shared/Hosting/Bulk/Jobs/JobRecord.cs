@@ -29,6 +29,9 @@ internal sealed record JobRecord
 
     public BulkJobState State { get; init; }
 
+    /// <summary>Whether its owner has stopped it, and it has not come to that yet.</summary>
+    public bool IsToStop { get; init; }
+
     public DateTimeOffset? FinishedAt { get; init; }
 
     public JobProgress Progress { get; init; } = new();

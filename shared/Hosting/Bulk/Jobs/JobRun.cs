@@ -17,6 +17,9 @@ internal sealed class JobRun(JobRecord job) : IDisposable
     /// <summary>How far it is.</summary>
     public JobProgress Progress => results?.Progress ?? last;
 
+    /// <summary>Whether its file is open.</summary>
+    public bool IsOpen => run is not null;
+
     /// <summary>Whether its owner has stopped it.</summary>
     public bool IsCancelled => isCancelled;
 

@@ -30,6 +30,13 @@ internal sealed class ResultFile : IDisposable
         Progress = Progress.With(results, file.Position);
     }
 
+    /// <summary>How far a job came whose results lie there.</summary>
+    public static JobProgress Measure(string path)
+    {
+        var length = LengthOfCompleteLines(path);
+        return length == 0 ? new() : Read(path, length).Aggregate(new JobProgress(), (progress, part) => progress.With(part, length));
+    }
+
     /// <summary>The results in the first bytes of a file, in parts of a size that is easily held.</summary>
     public static IEnumerable<RowResult[]> Read(string path, long bytes)
     {
@@ -51,12 +58,6 @@ internal sealed class ResultFile : IDisposable
             bytes -= System.Text.Encoding.UTF8.GetByteCount(line) + 1;
             yield return JsonSerializer.Deserialize<RowResult>(line, TraceabilityJson.Options)!;
         }
-    }
-
-    private static JobProgress Measure(string path)
-    {
-        var length = LengthOfCompleteLines(path);
-        return length == 0 ? new() : Read(path, length).Aggregate(new JobProgress(), (progress, part) => progress.With(part, length));
     }
 
     private static long LengthOfCompleteLines(string path)

@@ -27,7 +27,7 @@ internal static class ResultStream
             return;
         }
 
-        var workbook = spool.PathOf($"{Guid.NewGuid():N}.upload");
+        var workbook = spool.NewPath();
         using var removed = new Deleted(workbook);
         await Task.Run(() => Tables.WriteWorkbook(workbook, bytes == 0 ? [] : ResultFile.Read(path, bytes).SelectMany(part => part), language));
         await TypedResults.PhysicalFile(workbook, Tables.Xlsx, "results.xlsx").ExecuteAsync(context);

@@ -30,6 +30,9 @@ internal static class Tables
 
     private static readonly CsvWriterOptions SafeCsv = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
+    // The full-width forms, which a spreadsheet with Chinese input takes for = + - @ as well; the writer knows the others.
+    private const string WideFormulaSigns = "＝＋－＠";
+
     private static readonly string[] Columns =
         ["row", "battery", "sequence", "kind", "seal", "recordedAt", "transfer", "warnings", "code", "detail", "field", "column"];
 
@@ -89,7 +92,7 @@ internal static class Tables
         {
             foreach (var row in rows)
             {
-                csv.WriteRecord(row.Select(cell => cell ?? "").ToArray());
+                csv.WriteRecord(row.Select(cell => cell is [var first, ..] && WideFormulaSigns.Contains(first, StringComparison.Ordinal) ? $"'{cell}" : cell ?? "").ToArray());
             }
         }
 

@@ -1,18 +1,24 @@
 using System.Diagnostics;
 
-namespace Traceability.SystemTests;
+namespace Traceability.Fixtures;
 
 /// <summary>Waits for a condition, not for the clock.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(10);
+
+    public static Task Holds(string what, Func<bool> condition) => Holds(what, () => Task.FromResult(condition()));
+
+    public static Task Holds(string what, Func<Task<bool>> condition) =>
+        Holds(condition, Patience, () => $"After {Patience.TotalSeconds} seconds it still does not hold that {what}.");
 
     public static async Task Holds(Func<Task<bool>> condition, TimeSpan patience, Func<string> otherwise)
     {
         var waiting = Stopwatch.StartNew();
         while (!await IsTrue(condition))
         {
-            Assert.True(waiting.Elapsed < patience, otherwise());
+            Xunit.Assert.True(waiting.Elapsed < patience, otherwise());
             await Task.Delay(LookAgainAfter);
         }
     }
