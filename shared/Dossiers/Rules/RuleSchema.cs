@@ -35,13 +35,14 @@ internal sealed partial class RuleSchema
             var file = JsonNode.Parse(json, documentOptions: Strict);
             return [.. Leaves(schema.Validate(json)).Select(error => Explain(error, file))];
         }
-        catch (Exception broken) when (broken is Newtonsoft.Json.JsonException or OverflowException)
-        {
-            throw new JsonException(broken.Message, broken);
-        }
         catch (InvalidOperationException half)
         {
             throw new JsonException("A string holds half of a surrogate pair.", half);
+        }
+        catch (Exception broken) when (broken is not JsonException)
+        {
+            // The validator throws whatever it stumbles over: a number of fifty digits ends in a failed cast.
+            throw new JsonException(broken.Message, broken);
         }
     }
 
