@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
+using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Tests.Fixtures;
 using Xunit;
@@ -185,7 +187,30 @@ public sealed class HandOverDeskTests : IAsyncDisposable
         await keepers.Whole(Some.Code(1), 2);
     }
 
-    internal static Task<Outcome> Record(Life life, Contracts.Identifiers.BatteryCode code, EntryData entry, string? key = null) =>
+    [Fact]
+    public async Task A_process_that_adds_hand_overs_asks_home_for_what_it_does_not_keep()
+    {
+        var registration = await keepers.Start(Keepers.Registration);
+        await registration.Office.Open(Some.Code(1), Some.Act(), _ => Some.Registered, Cancellation);
+        await using var file = new SqliteFile();
+        var mail = new KeeperMail(keepers.Network, Keepers.Ownership);
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(new NoonClock())
+            .AddSqliteStores($"{file.Path}-of-ownership")
+            .AddInProcessBus()
+            .AddDossiers(Keepers.Ownership)
+            .AddHandOvers(Keepers.Registration)
+            .AddSingleton<IKeeperMail>(mail)
+            .BuildServiceProvider();
+        mail.Connect(services.GetRequiredService<HandOverDesk>());
+
+        var recorded = services.GetRequiredService<DossierOffice>().Record(Some.Code(1), Some.Act(), (_, _) => Some.Corrected(1), Cancellation);
+
+        Assert.Equal(2, await Sequence(recorded));
+    }
+
+    internal static Task<Outcome> Record(Life life, BatteryCode code, EntryData entry, string? key = null) =>
         life.Office.Record(code, Some.Act(key), (_, _) => entry, Cancellation);
 
     internal static async Task<int> Sequence(Task<Outcome> outcome) => Assert.IsType<Outcome.Recorded>(await outcome).Receipt.Sequence;
