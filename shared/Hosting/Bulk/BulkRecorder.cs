@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
+using Traceability.Dossiers.HandOvers;
 using Traceability.Hosting.Bulk.Files;
 
 namespace Traceability.Hosting.Bulk;
@@ -117,6 +118,10 @@ internal sealed partial class BulkRecorder(IServiceProvider services, BulkSettin
         {
             LogNotRecorded(unavailable, row.Number, run.Operation.Name);
             return Problems.Refused(HostingRefusals.NotAvailable.With());
+        }
+        catch (KeeperSilentException silent)
+        {
+            return Problems.Refused(silent.Refusal);
         }
     }
 
