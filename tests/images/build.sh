@@ -22,17 +22,17 @@ built() { [[ $(docker image inspect --format "{{index .Config.Labels \"$label\"}
 image() {
   echo "Building $1"
   # apt in there has to reach the mirror by the ways that it has here.
-  docker build --quiet --network host --build-arg http_proxy --build-arg https_proxy --label "$label=$2" --tag "$1" "$3" >/dev/null
+  docker build --quiet --network host --build-arg http_proxy --build-arg https_proxy --label "$label=$2" --tag "$1" "$3" >/dev/null 2>"$work/build.log" || { cat "$work/build.log" >&2; return 1; }
 }
 
 # The Debian that the others are made of, from the mirror that this machine's own apt uses.
 debian() {
   local content mirror
-  content=$(content build.sh debian)
+  content=$(content debian)
   built "$base" "$content" && return
   mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p' | head -n 1)
   [[ -n $mirror ]] || { echo "No Debian mirror among apt's sources." >&2; return 1; }
-  command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+  command -v debootstrap >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap; } >/dev/null
   echo "Building $base"
   mkdir -p "$work/root/etc/dpkg/dpkg.cfg.d" "$work/root/etc/apt/apt.conf.d" "$work/root/usr/sbin"
   cp debian/dpkg.cfg "$work/root/etc/dpkg/dpkg.cfg.d/stand-in"
@@ -59,7 +59,7 @@ dotnet_into() {
 
 rabbitmq() {
   local content
-  content=$(content build.sh debian rabbitmq)
+  content=$(content debian rabbitmq)
   built rabbitmq:4-management "$content" && return
   debian
   image rabbitmq:4-management "$content" rabbitmq
@@ -67,7 +67,7 @@ rabbitmq() {
 
 mongo() {
   local content
-  content=$(content build.sh debian mongo)
+  content=$(content debian mongo)
   built mongo:8 "$content" && return
   debian
   mkdir "$work/mongo"
@@ -80,7 +80,7 @@ mongo() {
 # net <name> <part of the installed .NET>...
 net() {
   local name=mcr.microsoft.com/dotnet/$1:10.0 content
-  content=$(content build.sh debian dotnet)-$(dotnet --version)
+  content=$(content debian dotnet)-$(dotnet --version)
   built "$name" "$content" && return
   debian
   mkdir "$work/$1"
