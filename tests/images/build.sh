@@ -16,7 +16,7 @@ export DOCKER_BUILDKIT=0
 content() { find "$@" -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16; }
 
 # built <image> <content>: whether that is there already
-built() { [[ $(docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$1" 2>/dev/null) == "$2" ]]; }
+built() { [[ $(docker image inspect --format "{{with .Config.Labels}}{{index . \"$label\"}}{{end}}" "$1" 2>/dev/null) == "$2" ]]; }
 
 # image <name> <content> <folder>: builds the folder
 image() {

@@ -33,7 +33,7 @@ start_daemon() {
 # provide <image> <name of its stand-in>
 provide() {
   local ours
-  ours=$(docker image inspect --format '{{index .Config.Labels "traceability.content"}}' "$1" 2>/dev/null) || ours=none
+  ours=$(docker image inspect --format '{{with .Config.Labels}}{{index . "traceability.content"}}{{end}}' "$1" 2>/dev/null) || ours=none
   if [[ $ours == none ]]; then
     timeout 600 docker pull --quiet "$1" && return
     is_debian_root || sorry "$1 cannot be fetched, and only root on Debian can build a stand-in."

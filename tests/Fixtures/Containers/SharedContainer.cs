@@ -44,8 +44,12 @@ internal sealed class SharedContainer<T> where T : IContainer
         {
             await container.StartAsync();
         }
-        catch (DockerApiException e) when (!IsPresent(docker).Result)
+        catch (DockerApiException e)
         {
+            if (await IsPresent(docker))
+            {
+                throw;
+            }
             Assert.Skip($"The image {image} is not here and cannot be fetched: {e.Message}");
         }
         return container;
