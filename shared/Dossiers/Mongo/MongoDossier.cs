@@ -71,7 +71,7 @@ internal static class MongoDossier
     }
 
     /// <summary>Whose dossier a document is.</summary>
-    public static BatteryCode CodeOf(BsonDocument document) => Identifier<BatteryCode>(document[Code].AsString);
+    public static BatteryCode CodeOf(BsonDocument document) => BatteryCode.Of(document[Code].AsString);
 
     /// <summary>Reads a dossier without its entries.</summary>
     public static Dossier Read(BsonDocument document) => new()
@@ -80,7 +80,7 @@ internal static class MongoDossier
         Keeper = document[Keeper].AsString,
         Epoch = document[Epoch].ToInt64(),
         Sequence = document[Sequence].AsInt32,
-        Seal = document.GetValue(Seal, BsonNull.Value) is BsonString seal ? Identifier<Seal>(seal.Value) : null,
+        Seal = document.GetValue(Seal, BsonNull.Value) is BsonString seal ? Contracts.Seal.Of(seal.Value) : null,
         Standing = document.GetValue(Standing, BsonNull.Value) is BsonString standing ? Value<Standing>(standing.Value) : null,
         Sent = document[document.Contains(Unsent) ? Sent : Sequence].AsInt32,
         Claim = document.GetValue(Claim, BsonNull.Value) is BsonString claim ? claim.Value : null,
@@ -127,8 +127,4 @@ internal static class MongoDossier
 
     private static T Value<T>(string json) => JsonSerializer.Deserialize<T>(json, TraceabilityJson.Options)
         ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");
-
-    private static T Identifier<T>(string text)
-        where T : struct, IIdentifier<T> =>
-        T.Parse(text, out var identifier) is { } refusal ? throw new InvalidDataException(refusal.Detail) : identifier;
 }
