@@ -4,6 +4,7 @@ using MongoDB.Bson;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Dossiers.Mongo;
 
@@ -25,6 +26,12 @@ internal static class MongoDossier
     /// <summary>The code once more, but only while there are entries above <see cref="Sent"/>.</summary>
     public const string Unsent = "unsent";
 
+    /// <summary>The code once more, but only while a hand-over is not known to be posted.</summary>
+    public const string Unposted = "unposted";
+
+    /// <summary>Who posts it.</summary>
+    public const string Sender = "sender";
+
     public const string Entries = "entries";
     public const string EntriesSequence = "entries.sequence";
     public const string Receipts = "receipts";
@@ -41,9 +48,8 @@ internal static class MongoDossier
     /// <summary>The document of a new dossier.</summary>
     public static BsonDocument Opened(DossierAppend append)
     {
-        var document = new BsonDocument { { Code, append.Code.Value }, { Keeper, append.Keeper }, { Epoch, 1L }, { Sent, 0 } };
-        document.AddRange(WhatChanges(append));
-        document.Add(Entries, EntriesOf(append));
+        var document = Empty(append.Code, append.Keeper, epoch: 1).Merge(WhatChanges(append), overwriteExistingElements: true);
+        document[Entries] = EntriesOf(append);
         if (append.Remember is { } remember)
         {
             document.Add(Receipts, new BsonArray { ReceiptOf(remember) });
@@ -73,6 +79,23 @@ internal static class MongoDossier
     /// <summary>Whose dossier a document is.</summary>
     public static BatteryCode CodeOf(BsonDocument document) => BatteryCode.Of(document[Code].AsString);
 
+    /// <summary>The document of a dossier in which nothing was written here.</summary>
+    public static BsonDocument Empty(BatteryCode code, string keeper, long epoch) => new()
+    {
+        { Code, code.Value }, { Keeper, keeper }, { Epoch, epoch }, { Sequence, 0 }, { Sent, 0 }, { Entries, new BsonArray() },
+    };
+
+    /// <summary>What a hand-over makes of the dossier of whoever accepts it.</summary>
+    public static BsonDocument Accepted(HandOver handOver) => MongoWrites.Setting(new()
+    {
+        { Keeper, handOver.To },
+        { Epoch, handOver.Epoch },
+        { Sequence, handOver.Sequence },
+        { Seal, handOver.Seal is { } seal ? seal.Value : BsonNull.Value },
+        { Standing, handOver.Standing is { } standing ? Text(standing) : BsonNull.Value },
+        { Unposted, BsonNull.Value },
+    }).Add("$setOnInsert", new BsonDocument { { Sent, handOver.Sequence }, { Entries, new BsonArray() } });
+
     /// <summary>Reads a dossier without its entries.</summary>
     public static Dossier Read(BsonDocument document) => new()
     {
@@ -80,10 +103,22 @@ internal static class MongoDossier
         Keeper = document[Keeper].AsString,
         Epoch = document[Epoch].ToInt64(),
         Sequence = document[Sequence].AsInt32,
-        Seal = document.GetValue(Seal, BsonNull.Value) is BsonString seal ? Contracts.Seal.Of(seal.Value) : null,
-        Standing = document.GetValue(Standing, BsonNull.Value) is BsonString standing ? Value<Standing>(standing.Value) : null,
+        Seal = SealOf(document),
+        Standing = StandingOf(document),
         Sent = document[document.Contains(Unsent) ? Sent : Sequence].AsInt32,
-        Claim = document.GetValue(Claim, BsonNull.Value) is BsonString claim ? claim.Value : null,
+        Claim = document.TryGetValue(Claim, out var claim) ? claim.AsString : null,
+    };
+
+    /// <summary>Reads the hand-over of a dossier that was let go of.</summary>
+    public static HandOver ReadHandOver(BsonDocument document) => new()
+    {
+        Battery = CodeOf(document),
+        Epoch = document[Epoch].ToInt64(),
+        Sequence = document[Sequence].AsInt32,
+        Seal = SealOf(document),
+        Standing = StandingOf(document),
+        From = document[Sender].AsString,
+        To = document[Keeper].AsString,
     };
 
     /// <summary>Reads the entries above a number.</summary>
@@ -104,6 +139,10 @@ internal static class MongoDossier
         var receipt = document[Receipts].AsBsonArray.Select(one => one.AsBsonDocument).First(one => one[Under].AsString == under);
         return new() { Party = party, Key = key, RequestHash = receipt[RequestHash].AsString, Receipt = Value<Receipt>(receipt[Receipt].AsString) };
     }
+
+    private static Seal? SealOf(BsonDocument document) => document.TryGetValue(Seal, out var seal) ? Contracts.Seal.Of(seal.AsString) : null;
+
+    private static Standing? StandingOf(BsonDocument document) => document.TryGetValue(Standing, out var standing) ? Value<Standing>(standing.AsString) : null;
 
     private static BsonDocument WhatChanges(DossierAppend append) => new()
     {

@@ -6,11 +6,13 @@ using Traceability.Contracts.Identifiers;
 namespace Traceability.Dossiers.Mongo;
 
 /// <summary>Dossiers in MongoDB: one document each, and one conditional write of it per change.</summary>
-public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
+public sealed partial class MongoDossierStore(MongoDatabase database) : IDossierStore
 {
-    // Recall asks for receipts under a key when nothing is known for the battery; the sweep asks for what is not published, by code.
+    // Recall asks for any receipt under a key; sweeps ask, by code, for what is not published and for what is not posted.
     private static readonly CreateIndexModel<BsonDocument>[] Indexes =
-        [MongoIndex.OfWhatHas(MongoDossier.ReceiptsUnder), MongoIndex.OfWhatHas(MongoDossier.Unsent)];
+    [
+        MongoIndex.OfWhatHas(MongoDossier.ReceiptsUnder), MongoIndex.OfWhatHas(MongoDossier.Unsent), MongoIndex.OfWhatHas(MongoDossier.Unposted),
+    ];
 
     private static readonly BsonDocument WithoutHistory = new() { { MongoDossier.Entries, 0 }, { MongoDossier.Receipts, 0 } };
 
@@ -34,16 +36,11 @@ public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
     /// <inheritdoc/>
     public async Task<bool> Claim(BatteryCode code, string keeper, int expectedSequence, string workOrder, CancellationToken cancellation)
     {
-        var unclaimed = Of(code)
-            .Add(MongoDossier.Keeper, keeper)
-            .Add(MongoDossier.Sequence, expectedSequence)
-            .Add(MongoDossier.Claim, new BsonDocument("$in", new BsonArray { BsonNull.Value, workOrder }));
-        var claimed = new BsonDocument
-        {
-            { "$set", new BsonDocument(MongoDossier.Claim, workOrder) },
-            { "$setOnInsert", new BsonDocument { { MongoDossier.Epoch, 1L }, { MongoDossier.Sent, 0 }, { MongoDossier.Entries, new BsonArray() } } },
-        };
-        return await (await Dossiers()).Upsert(unclaimed, claimed, expectedSequence == 0, cancellation);
+        var dossiers = await Dossiers();
+        var unclaimed = At(code, keeper, expectedSequence).Add(MongoDossier.Claim, new BsonDocument("$in", new BsonArray { BsonNull.Value, workOrder }));
+        var claimed = new BsonDocument("$set", new BsonDocument(MongoDossier.Claim, workOrder));
+        return (await dossiers.UpdateOneAsync(unclaimed, claimed, null, cancellation)).MatchedCount > 0
+            || (expectedSequence == 0 && await dossiers.Insert(MongoDossier.Empty(code, keeper, epoch: 1).Add(MongoDossier.Claim, workOrder), cancellation));
     }
 
     /// <inheritdoc/>
@@ -51,7 +48,7 @@ public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
     {
         var dossiers = await Dossiers();
         var claimed = Of(code).Add(MongoDossier.Claim, workOrder);
-        var onlyReserved = new BsonDocument(claimed).Add(MongoDossier.Sequence, 0);
+        var onlyReserved = new BsonDocument(claimed) { { MongoDossier.Sequence, 0 }, { MongoDossier.Epoch, 1L } };
         if ((await dossiers.DeleteOneAsync(onlyReserved, cancellation)).DeletedCount == 0)
         {
             await dossiers.UpdateOneAsync(claimed, new BsonDocument("$unset", new BsonDocument(MongoDossier.Claim, "")), null, cancellation);
@@ -74,12 +71,7 @@ public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(BatteryCode Code, int Sent)>> Unsent(BatteryCode? after, int limit, CancellationToken cancellation)
     {
-        var unsent = await (await Dossiers())
-            .Find(new BsonDocument(MongoDossier.Unsent, new BsonDocument("$gt", after?.Value ?? "")))
-            .Sort(new BsonDocument(MongoDossier.Unsent, 1))
-            .Limit(limit)
-            .Project(new BsonDocument(MongoDossier.Sent, 1))
-            .ToListAsync(cancellation);
+        var unsent = await Marked(MongoDossier.Unsent, after, limit, new(MongoDossier.Sent, 1), cancellation);
         return [.. unsent.Select(document => (MongoDossier.CodeOf(document), document[MongoDossier.Sent].AsInt32))];
     }
 
@@ -95,6 +87,9 @@ public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
 
     private static BsonDocument Of(BatteryCode code) => new(MongoDossier.Code, code.Value);
 
+    private static BsonDocument At(BatteryCode code, string keeper, int sequence) =>
+        Of(code).Add(MongoDossier.Keeper, keeper).Add(MongoDossier.Sequence, sequence);
+
     private static UpdateOneModel<BsonDocument> AllIsSent(BatteryCode code, int sent) => new(
         Of(code)
             .Add(MongoDossier.Unsent, code.Value)
@@ -106,6 +101,12 @@ public sealed class MongoDossierStore(MongoDatabase database) : IDossierStore
 
     private async Task<BsonDocument?> FindOne(BsonDocument filter, BsonDocument projection, CancellationToken cancellation) =>
         await (await Dossiers()).Find(filter).Project(projection).Limit(1).FirstOrDefaultAsync(cancellation);
+
+    // The mark is the code itself, so that its index alone gives them, in order.
+    private async Task<List<BsonDocument>> Marked(string mark, BatteryCode? after, int limit, BsonDocument projection, CancellationToken cancellation) =>
+        await (await Dossiers())
+            .Find(new BsonDocument(mark, new BsonDocument("$gt", after?.Value ?? "")))
+            .Sort(new BsonDocument(mark, 1)).Limit(limit).Project(projection).ToListAsync(cancellation);
 
     private Task<IMongoCollection<BsonDocument>> Dossiers() => database.Collection("dossiers", Indexes);
 }
