@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Traceability.Contracts;
-using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Sqlite;
 
 namespace Traceability.Audit.Search;
@@ -76,7 +74,7 @@ public sealed class SqliteBatterySearch : IBatterySearch
         var discrepancies = Discrepancies(session, rows);
         return new()
         {
-            Batteries = [.. rows.Select(row => Found(row, [.. discrepancies[row.Battery]]))],
+            Batteries = [.. rows.Select(row => row.ToMatch([.. discrepancies[row.Battery]]))],
             Next = rows.Count == limit ? rows[^1].Battery : upTo,
         };
     }
@@ -90,28 +88,4 @@ public sealed class SqliteBatterySearch : IBatterySearch
         row => (Battery: row.GetString(0), Discrepancy: new Discrepancy(
             Words<DiscrepancyKind>.Parse(row.GetString(1)), row.GetInt32(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)))),
         JsonSerializer.Serialize(rows.Select(row => row.Battery))).ToLookup(found => found.Battery, found => found.Discrepancy);
-
-    private static BatteryMatch Found(SearchRow row, IReadOnlyList<Discrepancy> discrepancies) => new()
-    {
-        Battery = Identifier<BatteryCode>(row.Battery),
-        Level = Words<BatteryLevel>.Parse(row.Level),
-        Chemistry = Words<Chemistry>.Parse(row.Chemistry),
-        Stage = Words<Stage>.Parse(row.Stage),
-        Maker = Identifier<PartyId>(row.Maker),
-        Model = row.Model,
-        ProducedOn = DateOnly.FromDayNumber((int)row.Produced),
-        Holder = Identifier<HolderId>(row.Holder),
-        Custodian = Identifier<HolderId>(row.Custodian),
-        Region = Identifier<RegionCode>(row.Region),
-        Vin = row.Vin is { } vin ? Identifier<Vin>(vin) : null,
-        BuiltInto = row.Whole is { } whole ? Identifier<BatteryCode>(whole) : null,
-        SohPercent = row.Soh / 10m,
-        LastKind = row.LastKind,
-        RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded),
-        Discrepancies = discrepancies,
-    };
-
-    private static T Identifier<T>(string text)
-        where T : struct, IIdentifier<T> =>
-        T.Parse(text, out var identifier) is { } refusal ? throw new InvalidDataException(refusal.Detail) : identifier;
 }
