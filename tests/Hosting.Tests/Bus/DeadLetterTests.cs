@@ -1,0 +1,62 @@
+using Traceability.Contracts.Messages;
+
+namespace Traceability.Hosting.Tests.Bus;
+
+public sealed class DeadLetterTests
+{
+    private const string Queue = "audit.lot-changed";
+    private const string DeadLetters = "audit.lot-changed_error";
+
+    [Fact]
+    public async Task One_message_that_cannot_be_taken_is_set_aside_and_all_others_are_taken()
+    {
+        await using var broker = await ABroker.Start();
+        var audit = new Listener<LotChanged>(message => message.Lot is { Id: "lot-3", Version: 2 } ? new InvalidOperationException("Poison") : null);
+        await using var recycling = await AProcess.Start(broker, "recycling");
+        await using var process = await AProcess.Start(broker, "audit", audit);
+
+        await Task.WhenAll(from version in Enumerable.Range(1, 3) from lot in Enumerable.Range(1, 10) select recycling.Publish(Some.Lot($"lot-{lot}", version)));
+
+        await Eventually.Holds(async () => await broker.Count(DeadLetters) == 1);
+        await audit.Has(29);
+        Assert.Equal(29, audit.Taken.Count);
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_messages_stay_with_the_broker()
+    {
+        await using var broker = await ABroker.Start();
+        var away = new Listener<LotChanged>(_ => new TimeoutException("The store is away."));
+        await using var recycling = await AProcess.Start(broker, "recycling");
+        await using (await AProcess.Start(broker, "audit", away))
+        {
+            await recycling.Publish(Some.Lot("lot-1", 1));
+            await recycling.Publish(Some.Lot("lot-1", 2));
+            await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0u, await broker.Count(DeadLetters));
+        var back = new Listener<LotChanged>();
+        await using var process = await AProcess.Start(broker, "audit", back);
+        await back.Has(2);
+        Assert.Equal([1, 2], back.Taken.Select(message => message.Lot.Version));
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task What_is_no_message_is_set_aside(string body)
+    {
+        await using var broker = await ABroker.Start();
+        var audit = new Listener<LotChanged>();
+        await using var process = await AProcess.Start(broker, "audit", audit);
+        await using var outsider = await broker.Outsider();
+
+        await outsider.Send("", Queue, body);
+
+        await Eventually.Holds(async () => await broker.Count(DeadLetters) == 1);
+        Assert.Empty(audit.Taken);
+    }
+}
