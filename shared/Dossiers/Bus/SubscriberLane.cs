@@ -34,11 +34,9 @@ public sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
     }
 
     /// <summary>Ends when the subscriber has the message; is canceled when the lane ends before, fails when the message is given up.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="place">Its place among those that arrive at the same time; where all have the same, in the order of the calls.</param>
-    public Task Take(TMessage message, ulong place = 0)
+    public Task Take(TMessage message)
     {
-        var delivery = new Delivery(message, place);
+        var delivery = new Delivery(message);
         return arrivals.Writer.TryWrite(delivery) ? delivery.Taken.Task : Task.FromCanceled(new(canceled: true));
     }
 
@@ -57,7 +55,7 @@ public sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
         while (!stopping.IsCancellationRequested && await arrivals.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            foreach (var delivery in Arrived().OrderBy(delivery => delivery.Place))
+            while (batch.Count < BatchMax && arrivals.Reader.TryRead(out var delivery))
             {
                 if (!WaitsBehindAnother(delivery))
                 {
@@ -72,17 +70,6 @@ public sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
         }
 
         await CancelTheRest();
-    }
-
-    private List<Delivery> Arrived()
-    {
-        var arrived = new List<Delivery>();
-        while (arrived.Count < BatchMax && arrivals.Reader.TryRead(out var delivery))
-        {
-            arrived.Add(delivery);
-        }
-
-        return arrived;
     }
 
     private async Task<Exception?> Deliver(List<Delivery> deliveries)
@@ -130,7 +117,7 @@ public sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Taking {Count} messages from {First} on failed; they come again")]
     private partial void LogFailed(Exception failure, int count, string first);
 
-    private sealed record Delivery(TMessage Message, ulong Place)
+    private sealed record Delivery(TMessage Message)
     {
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

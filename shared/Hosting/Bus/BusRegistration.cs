@@ -1,9 +1,13 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
+using Traceability.Dossiers.HandOvers;
+using Traceability.Dossiers.Materials;
 
 namespace Traceability.Hosting.Bus;
 
@@ -22,11 +26,13 @@ public static class BusRegistration
     public static TBuilder AddRabbitMqBus<TBuilder>(this TBuilder builder, string service)
         where TBuilder : IHostApplicationBuilder
     {
-        var address = builder.Configuration[AddressSetting] is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            ? uri
-            : throw new InvalidOperationException($"Set {AddressSetting} to where the broker is: amqp://user:password@host:5672/vhost.");
+        var address = AddressIn(builder.Configuration);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Services
+            .AddSingleton(new BusMember(service))
+            .AddSingleton<IKeeperMail, RabbitMqKeeperMail>()
+            .AddSingleton<CitationsByMail>()
+            .AddSingleton<CitationDesk>()
             .AddSingleton<EntryTopics>()
             .AddSingleton(typeof(SubscriberLanes<>))
             .AddSingleton<Dossiers.Bus.IBus, RabbitMqBus>()
@@ -35,16 +41,25 @@ public static class BusRegistration
             {
                 registration.DisableUsageTelemetry();
                 registration.ConfigureHealthCheckOptions(check => (check.Name, check.MinimalFailureStatus) = ("broker", HealthStatus.Degraded));
-                registration.UsingRabbitMq((process, bus) => Configure(bus, process, address, service));
+                registration.UsingRabbitMq((process, bus) => Configure(bus, process, address));
             });
-        builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(10));
+
+        // Who keeps the lots has a nearer one.
+        builder.Services.TryAddSingleton<ILotCitations>(process => process.GetRequiredService<CitationsByMail>());
+        builder.Services.Configure<MassTransitHostOptions>(host => (host.ConsumerStopTimeout, host.StopTimeout) = (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)));
         return builder;
     }
 
-    private static void Configure(IRabbitMqBusFactoryConfigurator bus, IBusRegistrationContext process, Uri address, string service)
+    internal static Uri AddressIn(IConfiguration configuration) =>
+        configuration[AddressSetting] is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw new InvalidOperationException($"Set {AddressSetting} to where the broker is: amqp://user:password@host:5672/vhost.");
+
+    private static void Configure(IRabbitMqBusFactoryConfigurator bus, IBusRegistrationContext process, Uri address)
     {
+        var member = process.GetRequiredService<BusMember>();
         LogContext.ConfigureCurrentLogContext(process.GetRequiredService<ILoggerFactory>());
-        bus.Host(address, $"traceability {service}");
+        bus.Host(address, member.Process);
         bus.ClearSerialization();
         bus.AddSerializer(new PlainJson());
         bus.AddDeserializer(new PlainJson(), isDefault: true);
@@ -55,7 +70,12 @@ public static class BusRegistration
         foreach (var topic in Topic.All)
         {
             topic.Declare(bus);
-            topic.Connect(bus, process, service);
+            topic.Connect(bus, process, member.Service);
         }
+
+        ProcessMail.Declare(bus);
+        ProcessMail.Connect(bus, process, member);
+        KeeperQueues.Declare(bus);
+        KeeperQueues.Connect(bus, process, member);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
@@ -7,11 +6,10 @@ using Traceability.Dossiers.Bus;
 namespace Traceability.Hosting.Bus;
 
 /// <summary>
-/// Brings messages from the broker to the subscribers of this process: many in one call, as in the in-process bus. A message is
-/// acknowledged once every subscriber has durably taken it. Where the store is away it stays with the broker for as long as that takes;
-/// what a subscriber cannot take for another reason is put into the queue of dead letters after some attempts.
+/// Brings messages to the subscribers of this process: many in one call, as in the in-process bus. Where the store is away a message waits
+/// for as long as that takes; what a subscriber cannot take for another reason is given up after some attempts.
 /// </summary>
-internal sealed class SubscriberLanes<TMessage>(IEnumerable<ISubscriber<TMessage>> subscribers, ILoggerFactory logs) : IConsumer<TMessage>, IAsyncDisposable
+internal sealed class SubscriberLanes<TMessage>(IEnumerable<ISubscriber<TMessage>> subscribers, ILoggerFactory logs) : IAsyncDisposable
     where TMessage : class, IMessage
 {
     private const int AttemptsMax = 6;
@@ -19,22 +17,28 @@ internal sealed class SubscriberLanes<TMessage>(IEnumerable<ISubscriber<TMessage
     private readonly List<SubscriberLane<TMessage>> lanes =
         [.. subscribers.Select(subscriber => new SubscriberLane<TMessage>(subscriber, logs.CreateLogger(subscriber.GetType()), IsHopeless))];
 
-    /// <summary>Ends when every subscriber has the message.</summary>
-    public Task Consume(ConsumeContext<TMessage> context)
-    {
-        // The broker's order: MassTransit begins with each message on a thread of its own.
-        var place = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.DeliveryTag : 0;
-        return Task.WhenAll(lanes.Select(lane => lane.Take(context.Message, place))).WaitAsync(context.CancellationToken);
-    }
+    /// <summary>Ends when every subscriber has durably taken the message.</summary>
+    public Task Take(TMessage message) => Task.WhenAll(lanes.Select(lane => lane.Take(message)));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.WhenAll(lanes.Select(lane => lane.DisposeAsync().AsTask()));
 
-    private static bool IsHopeless(Exception failure, int attempts) => attempts >= AttemptsMax && !IsPassing(failure);
+    private static bool IsHopeless(Exception failure, int attempts) => attempts >= AttemptsMax && !PassingFaults.Is(failure);
+}
 
-    // A driver's own exceptions tell of the store, not of the message.
-    private static bool IsPassing(Exception failure) =>
-        failure is DbException or TimeoutException or IOException or OperationCanceledException
-        || failure.GetType().FullName!.StartsWith("MongoDB.Driver.", StringComparison.Ordinal)
-        || (failure.InnerException is { } inner && IsPassing(inner));
+/// <summary>
+/// Takes the messages of one queue. The broker may forget one when every subscriber has it; one that was given up goes to the dead letters.
+/// </summary>
+internal sealed class QueueReader<TMessage>(SubscriberLanes<TMessage> lanes, TimeProvider clock) : IConsumer<TMessage>
+    where TMessage : class, IMessage
+{
+    private readonly BrokerOrder order = new(clock);
+
+    /// <inheritdoc/>
+    public async Task Consume(ConsumeContext<TMessage> context)
+    {
+        var delivery = context.ReceiveContext.GetPayload<RabbitMqBasicConsumeContext>();
+        var taking = await order.Wait(delivery.ConsumerTag, delivery.DeliveryTag, () => lanes.Take(context.Message));
+        await taking.WaitAsync(context.CancellationToken);
+    }
 }

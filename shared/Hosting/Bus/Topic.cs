@@ -67,12 +67,7 @@ internal sealed class Topic<TMessage>(string exchange, string name, params strin
                 publish.BindQueue(Exchange, queue, binding =>
                 {
                     (binding.ExchangeType, binding.RoutingKey) = (ExchangeType.Topic, "#");
-                    QueueForm.InOrder(binding, queue);
-                });
-                publish.BindQueue(queue + QueueForm.DeadLetterSuffix, queue + QueueForm.DeadLetterSuffix, binding =>
-                {
-                    binding.ExchangeType = ExchangeType.Fanout;
-                    QueueForm.InOrder(binding, queue);
+                    QueueForm.InOrder(binding);
                 });
             }
         });
@@ -94,24 +89,22 @@ internal sealed class Topic<TMessage>(string exchange, string name, params strin
         var lanes = process.GetRequiredService<SubscriberLanes<TMessage>>();
         bus.ReceiveEndpoint(QueueOf(service), queue =>
         {
-            QueueForm.InOrder(queue, QueueOf(service));
-            Take(queue, lanes);
+            QueueForm.InOrder(queue);
+            Take(queue, lanes, process);
         });
         if (IsHeardByEachProcess)
         {
             bus.ReceiveEndpoint(new TemporaryEndpointDefinition(QueueOf(service)), queue =>
             {
                 ((IRabbitMqReceiveEndpointConfigurator)queue).Bind(Exchange, binding => (binding.ExchangeType, binding.RoutingKey) = (ExchangeType.Topic, "#"));
-                Take((IRabbitMqReceiveEndpointConfigurator)queue, lanes);
+                Take(queue, lanes, process);
             });
         }
     }
 
-    private static void Take(IRabbitMqReceiveEndpointConfigurator queue, SubscriberLanes<TMessage> lanes)
+    private static void Take(IReceiveEndpointConfigurator queue, SubscriberLanes<TMessage> lanes, IServiceProvider process)
     {
-        queue.ConfigureConsumeTopology = false;
-        queue.PublishFaults = false;
-        queue.PrefetchCount = UntakenMax;
-        queue.Instance(lanes);
+        queue.Take(UntakenMax);
+        queue.Instance(new QueueReader<TMessage>(lanes, process.GetRequiredService<TimeProvider>()));
     }
 }

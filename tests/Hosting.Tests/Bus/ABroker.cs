@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client.Exceptions;
+using Traceability.Hosting.Bus;
 
 namespace Traceability.Hosting.Tests.Bus;
 
@@ -23,6 +25,10 @@ internal sealed class ABroker : IAsyncDisposable
     /// <summary>Where a process finds it.</summary>
     public Uri Address { get; }
 
+    /// <summary>What a process must be told of it.</summary>
+    public IConfiguration Configuration =>
+        new ConfigurationBuilder().AddInMemoryCollection([new(BusRegistration.AddressSetting, Address.ToString())]).Build();
+
     public static async Task<ABroker> Start()
     {
         var broker = new ABroker(await RabbitMqServer.Address(), await RabbitMqServer.Management());
@@ -30,8 +36,8 @@ internal sealed class ABroker : IAsyncDisposable
         return broker;
     }
 
-    /// <summary>How many messages lie in a queue and wait to be taken; null where it does not exist.</summary>
-    public async Task<uint?> Count(string queue)
+    /// <summary>How many messages lie in a queue and wait to be taken; 0 where it does not exist.</summary>
+    public async Task<uint> Count(string queue)
     {
         await using var outsider = await AnOutsider.Connect(Address);
         try
@@ -40,7 +46,7 @@ internal sealed class ABroker : IAsyncDisposable
         }
         catch (OperationInterruptedException)
         {
-            return null;
+            return 0;
         }
     }
 

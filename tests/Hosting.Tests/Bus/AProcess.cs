@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Bus;
@@ -18,6 +19,7 @@ internal sealed class AProcess : IAsyncDisposable
     private AProcess(ABroker broker, string service, Action<IServiceCollection> add)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Configuration[BusRegistration.AddressSetting] = broker.Address.ToString();
         builder.Services.AddSqliteStores(Path.Combine(folder, "registry.db")).AddSingleton(TimeProvider.System).AddSingleton<PartyDirectory>();
         builder.AddRabbitMqBus(service);

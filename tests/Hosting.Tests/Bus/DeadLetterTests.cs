@@ -1,14 +1,15 @@
 using Traceability.Contracts.Messages;
+using Traceability.Hosting.Bus;
 
 namespace Traceability.Hosting.Tests.Bus;
 
 public sealed class DeadLetterTests
 {
     private const string Queue = "audit.lot-changed";
-    private const string DeadLetters = "audit.lot-changed_error";
+    private const string Aside = "audit.lot-changed_error";
 
     [Fact]
-    public async Task One_message_that_cannot_be_taken_is_set_aside_and_all_others_are_taken()
+    public async Task One_message_that_cannot_be_taken_is_set_aside_all_others_are_taken_and_it_is_once_that_is_mended()
     {
         await using var broker = await ABroker.Start();
         var audit = new Listener<LotChanged>(message => message.Lot is { Id: "lot-3", Version: 2 } ? new InvalidOperationException("Poison") : null);
@@ -17,9 +18,17 @@ public sealed class DeadLetterTests
 
         await Task.WhenAll(from version in Enumerable.Range(1, 3) from lot in Enumerable.Range(1, 10) select recycling.Publish(Some.Lot($"lot-{lot}", version)));
 
-        await Eventually.Holds(async () => await broker.Count(DeadLetters) == 1);
+        await Eventually.Holds(async () => await broker.Count(Aside) == 1);
         await audit.Has(29);
         Assert.Equal(29, audit.Taken.Count);
+
+        audit.Fail = _ => null;
+        var told = new StringWriter();
+        await DeadLetters.Replay(broker.Configuration, "audit", told, TestContext.Current.CancellationToken);
+        await audit.Has(30);
+        Assert.Equal("lot-3", audit.Taken[^1].Lot.Id);
+        Assert.Equal($"{Queue}: 1", told.ToString().Trim());
+        Assert.Equal(0u, await broker.Count(Aside));
     }
 
     [Fact]
@@ -35,7 +44,7 @@ public sealed class DeadLetterTests
             await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(0u, await broker.Count(DeadLetters));
+        Assert.Equal(0u, await broker.Count(Aside));
         var back = new Listener<LotChanged>();
         await using var process = await AProcess.Start(broker, "audit", back);
         await back.Has(2);
@@ -56,7 +65,7 @@ public sealed class DeadLetterTests
 
         await outsider.Send("", Queue, body);
 
-        await Eventually.Holds(async () => await broker.Count(DeadLetters) == 1);
+        await Eventually.Holds(async () => await broker.Count(Aside) == 1);
         Assert.Empty(audit.Taken);
     }
 }
