@@ -1,5 +1,4 @@
 using Traceability.Contracts;
-using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.HandOvers;
 
@@ -31,12 +30,15 @@ public sealed partial class DossierOffice(
         return IsElsewhere(stored, DossierPurpose.Read) ? await handOvers!.Read(code, cancellation) : stored?.Standing;
     }
 
-    /// <summary>The entry that opened a dossier here or at home; null where there is none, also while the code is only reserved.</summary>
-    /// <exception cref="KeeperSilentException">Home does not answer, or has reserved the code for a work order.</exception>
-    public async Task<SealedEntry?> ReadFirstEntry(BatteryCode code, CancellationToken cancellation) =>
-        await store.Entries(code, 0, cancellation) is [{ Entry.Sequence: 1 } first, ..] ? first
-        : IsElsewhere(null, DossierPurpose.FirstEntry) ? await handOvers!.FirstEntry(code, cancellation)
-        : null;
+    /// <summary>How a dossier was opened here or at home, if it was.</summary>
+    /// <exception cref="KeeperSilentException">Home does not answer.</exception>
+    public async Task<Opening> ReadOpening(BatteryCode code, CancellationToken cancellation)
+    {
+        var stored = await store.Find(code, cancellation);
+        return await store.Entries(code, 0, cancellation) is [{ Entry.Sequence: 1 } first, ..] ? new(false, first)
+            : IsElsewhere(stored, DossierPurpose.FirstEntry) ? await handOvers!.ReadOpening(code, cancellation)
+            : new(stored is { Standing: null } && stored.Keeper == keeper.Value, null);
+    }
 
     /// <summary>Records in an existing dossier.</summary>
     /// <param name="code">Whose dossier.</param>
@@ -178,7 +180,3 @@ public sealed partial class DossierOffice(
         };
     }
 }
-
-/// <summary>The name under which this process keeps dossiers (保管服务).</summary>
-/// <param name="Value" example="standalone">The name.</param>
-public sealed record KeeperName(string Value);

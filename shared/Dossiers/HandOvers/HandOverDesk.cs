@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
-using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 
 namespace Traceability.Dossiers.HandOvers;
@@ -73,15 +72,17 @@ public sealed partial class HandOverDesk(
     /// <summary>What is true of a battery whose dossier is elsewhere; null where nobody registered it.</summary>
     /// <exception cref="KeeperSilentException">Nobody answers.</exception>
     internal async Task<Standing?> Read(BatteryCode code, CancellationToken cancellation) =>
-        (await AskWithoutRefusal(code, DossierPurpose.Read, cancellation)).Standing;
+        await Ask(code, DossierPurpose.Read).WaitAsync(cancellation) is { Refusal: null } answer ? answer.Standing : throw new KeeperSilentException(code);
 
-    /// <summary>The entry that opened a dossier, where home wrote it.</summary>
+    /// <summary>How a dossier was opened at home.</summary>
     /// <exception cref="KeeperSilentException">Nobody answers.</exception>
-    internal async Task<SealedEntry?> FirstEntry(BatteryCode code, CancellationToken cancellation) =>
-        (await AskWithoutRefusal(code, DossierPurpose.FirstEntry, cancellation)).FirstEntry;
-
-    private async Task<DossierAnswer> AskWithoutRefusal(BatteryCode code, DossierPurpose purpose, CancellationToken cancellation) =>
-        await Ask(code, purpose).WaitAsync(cancellation) is { Refusal: null } answer ? answer : throw new KeeperSilentException(code);
+    internal async Task<Opening> ReadOpening(BatteryCode code, CancellationToken cancellation) =>
+        await Ask(code, DossierPurpose.FirstEntry).WaitAsync(cancellation) switch
+        {
+            { Refusal: null, FirstEntry: var entry } => new(false, entry),
+            { Refusal.Kind: var kind } when kind == DossierRefusals.BatteryBusy => new(true, null),
+            _ => throw new KeeperSilentException(code),
+        };
 
     private Task<DossierAnswer> Ask(BatteryCode code, DossierPurpose purpose) =>
         askings.GetOrAdd((code, purpose), _ => new Asking(asking => AskUntilKnown(asking, code, purpose))).Answer;

@@ -1,3 +1,5 @@
+using Traceability.Contracts;
+
 namespace Traceability.Dossiers.HandOvers;
 
 /// <summary>What to do with a request, and whom to ask, given the dossier as it is stored here. Pure.</summary>
@@ -33,7 +35,7 @@ public static class HandOverRules
         null when me != home => new HandOverStep.Wait(),
         null when request.Purpose == DossierPurpose.Open => new HandOverStep.Release(0),
         null => Answer(request, answer => answer with { Unknown = true }),
-        _ when request.Purpose == DossierPurpose.FirstEntry => FirstEntry(stored, me),
+        _ when request.Purpose == DossierPurpose.FirstEntry => FirstEntry(stored, request, me),
         { Keeper: var keeper } when keeper == me => Kept(stored, request),
         { Keeper: var keeper } when keeper == request.Requester => Answer(request, answer => answer with { HandOver = Outgoing(stored, me) }),
         _ when request.Hops >= HopsMax => new HandOverStep.Wait(),
@@ -66,15 +68,17 @@ public static class HandOverRules
         (DossierPurpose.Read, _) => Answer(request, answer => answer with { Unknown = true }),
         _ when stored.Keeper == request.Requester => Answer(request, answer => answer),
         (_, { Claim: not null }) => new HandOverStep.WaitForClaim(),
-        (DossierPurpose.Open, { Standing: not null }) => Answer(
-            request, answer => answer with { Refusal = KeeperRefusal.Of(DossierRefusals.BatteryExists.With(stored.Code)) }),
+        (DossierPurpose.Open, { Standing: not null }) => Refuse(request, DossierRefusals.BatteryExists),
         (DossierPurpose.HandOver, { Standing: null }) => Answer(request, answer => answer with { Unknown = true }),
         _ => new HandOverStep.Release(stored.Sequence),
     };
 
     // A code that is only reserved may be opened here yet.
-    private static HandOverStep FirstEntry(Dossier stored, string me) =>
-        stored.Keeper == me && stored.Standing is null ? new HandOverStep.Wait() : new HandOverStep.ShowFirstEntry();
+    private static HandOverStep FirstEntry(Dossier stored, DossierRequest request, string me) =>
+        stored.Keeper == me && stored.Standing is null ? Refuse(request, DossierRefusals.BatteryBusy) : new HandOverStep.ShowFirstEntry();
+
+    private static HandOverStep.Answer Refuse(DossierRequest request, RefusalKind kind) =>
+        Answer(request, answer => answer with { Refusal = KeeperRefusal.Of(kind.With(request.Battery)) });
 
     private static HandOverStep.Answer Answer(DossierRequest request, Func<DossierAnswer, DossierAnswer> fill) =>
         new(fill(new() { RequestId = request.Id }));
