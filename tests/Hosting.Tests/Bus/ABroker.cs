@@ -56,12 +56,14 @@ internal sealed class ABroker : IAsyncDisposable
     public async Task<bool> Exists(string queue) => (await management.GetAsync($"/api/queues/{name}/{queue}")).IsSuccessStatusCode;
 
     /// <summary>Gives an EV maker a user at the broker, with the rights that the manual names.</summary>
+    /// <param name="user">Its name.</param>
+    /// <param name="declaresAll">For a client that declares whatever it touches, as MassTransit does.</param>
     /// <returns>Where it connects.</returns>
-    public async Task<Uri> AddUser(string user, string alsoConfigures = "amq\\.gen")
+    public async Task<Uri> AddUser(string user, bool declaresAll = false)
     {
-        var rights = new
+        var rights = declaresAll ? new { configure = ".*", write = ".*", read = ".*" } : new
         {
-            configure = $"^(amq\\.gen|{user}\\.|{alsoConfigures}).*",
+            configure = $"^(amq\\.gen|{user}\\.).*",
             write = $"^(amq\\.gen.*|{user}\\..*|traceability\\.commands)$",
             read = $"^(amq\\.gen.*|{user}\\..*|traceability\\.entries)$",
         };

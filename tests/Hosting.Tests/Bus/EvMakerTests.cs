@@ -20,7 +20,7 @@ public sealed class EvMakerTests
         await using var broker = await ABroker.Start();
         await using var registry = await ARegistry.Start(broker);
         await using var maker = new MassTransitMaker(
-            await broker.AddUser(User, alsoConfigures: "[A-Za-z_:.]+|traceability\\.(entries|commands)"), User, "entry.*.lfp.520115");
+            await broker.AddUser(User, declaresAll: true), User, "entry.*.lfp.520115");
         await maker.Start(Cancellation);
         var packs = Enumerable.Range(1, Packs).Select(number => BatteryCode.Of($"GZ9PB0100000A1G6K{number:0000000}")).ToList();
 
