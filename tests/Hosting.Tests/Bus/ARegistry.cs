@@ -24,7 +24,7 @@ internal sealed class ARegistry : IAsyncDisposable
     private ARegistry(ABroker broker)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration[BusRegistration.AddressSetting] = broker.Address.ToString();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddTraceabilityDefaults();

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts;
-using Traceability.Contracts.Entries;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Materials;
 using Traceability.Fixtures;

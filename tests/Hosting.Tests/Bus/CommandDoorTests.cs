@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RabbitMQ.Client;
 using Traceability.Contracts;
@@ -18,7 +19,7 @@ public sealed class CommandDoorTests
         await using var broker = await ABroker.Start();
         await using var registry = await ARegistry.Start(broker);
         await using var maker = await AnOutsider.Connect(await broker.AddUser(User));
-        var answers = (await maker.Channel.QueueDeclareAsync()).QueueName;
+        var answers = await maker.OwnQueue();
         var body = Registering(BatteryCode.Of("GZ9PB0100000A1G6K0000001"), BatteryCode.Of("other:NOTOURS1"));
         var command = new BasicProperties { UserId = User, MessageId = "order-4711", ReplyTo = answers, CorrelationId = "7" };
 
@@ -49,7 +50,7 @@ public sealed class CommandDoorTests
         await using var broker = await ABroker.Start();
         await using var registry = await ARegistry.Start(broker);
         await using var maker = await AnOutsider.Connect(await broker.AddUser(User));
-        var answers = (await maker.Channel.QueueDeclareAsync()).QueueName;
+        var answers = await maker.OwnQueue();
 
         await maker.Send(Exchange, "batteries", body, new() { UserId = User, MessageId = "1", ReplyTo = answers });
 
@@ -74,7 +75,7 @@ public sealed class CommandDoorTests
 
         async Task<string?> CodeOf(AnOutsider sender, BasicProperties properties)
         {
-            properties.ReplyTo = (await sender.Channel.QueueDeclareAsync()).QueueName;
+            properties.ReplyTo = await sender.OwnQueue();
             await sender.Send(Exchange, "batteries", body, properties);
             return JsonOf(await sender.Next(properties.ReplyTo)).GetProperty("code").GetString();
         }
@@ -86,7 +87,7 @@ public sealed class CommandDoorTests
         await using var broker = await ABroker.Start();
         await using var registry = await ARegistry.Start(broker);
         await using var maker = await AnOutsider.Connect(await broker.AddUser(User));
-        var own = (await maker.Channel.QueueDeclareAsync($"{User}.answers", durable: false, exclusive: true, autoDelete: false)).QueueName;
+        var own = await maker.OwnQueue($"{User}.answers");
 
         await maker.Send(Exchange, "batteries", "no JSON", new() { UserId = User, MessageId = "1", ReplyTo = "audit.party-changed" });
         await maker.Send(Exchange, "batteries", "no JSON", new() { UserId = User, MessageId = "2", ReplyTo = own });
@@ -103,7 +104,7 @@ public sealed class CommandDoorTests
         },
         TraceabilityJson.Options);
 
-    private static int StatusOf(BasicGetResult answer) => Convert.ToInt32(answer.BasicProperties.Headers!["status"], System.Globalization.CultureInfo.InvariantCulture);
+    private static int StatusOf(BasicGetResult answer) => Convert.ToInt32(answer.BasicProperties.Headers!["status"], CultureInfo.InvariantCulture);
 
     private static JsonElement JsonOf(BasicGetResult answer) => JsonSerializer.Deserialize<JsonElement>(answer.Body.Span);
 }

@@ -28,7 +28,9 @@ internal sealed partial class CommandDoor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Only then are the endpoints there.
-        await Task.Delay(Timeout.Infinite, lifetime.ApplicationStarted).ContinueWith(_ => { }, stoppingToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         var routes = services.GetRequiredService<CommandRoutes>();
         while (routes.BindingKeys.Any() && !stoppingToken.IsCancellationRequested)
         {
