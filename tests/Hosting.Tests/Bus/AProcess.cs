@@ -20,7 +20,7 @@ internal sealed class AProcess : IAsyncDisposable
     private AProcess(ABroker broker, string service, Action<IServiceCollection> add)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Configuration[BusRegistration.AddressSetting] = broker.Address.ToString();
         builder.Services.AddSqliteStores(Path.Combine(folder, "registry.db")).AddSingleton(TimeProvider.System).AddSingleton<PartyDirectory>();
         builder.AddRabbitMqBus(service);

@@ -24,7 +24,7 @@ internal sealed class ARegistry : IAsyncDisposable
     private ARegistry(ABroker broker)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Configuration[BusRegistration.AddressSetting] = broker.Address.ToString();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddTraceabilityDefaults();
@@ -47,6 +47,7 @@ internal sealed class ARegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -20,7 +20,7 @@ public sealed class CommandDoorTests
         await using var registry = await ARegistry.Start(broker);
         await using var maker = await AnOutsider.Connect(await broker.AddUser(User));
         var answers = await maker.OwnQueue();
-        var body = Registering(BatteryCode.Of("GZ9PB0100000A1G6K0000001"), BatteryCode.Of("other:NOTOURS1"));
+        var body = Registering(Life.Pack, Life.Pack);
         var command = new BasicProperties { UserId = User, MessageId = "order-4711", ReplyTo = answers, CorrelationId = "7" };
 
         await maker.Send(Exchange, "batteries", body, command);
@@ -33,7 +33,7 @@ public sealed class CommandDoorTests
         Assert.Equal((207, "7"), (StatusOf(first), first.BasicProperties.CorrelationId));
         var lines = JsonOf(first).GetProperty("results");
         Assert.Equal(1, lines[0].GetProperty("receipt").GetProperty("sequence").GetInt32());
-        Assert.Equal("batteries[1].battery", lines[1].GetProperty("problem").GetProperty("field").GetString());
+        Assert.Equal("batteries[1]", lines[1].GetProperty("problem").GetProperty("field").GetString());
         Assert.Equal(
             lines[0].GetProperty("receipt").GetRawText(), JsonOf(second).GetProperty("results")[0].GetProperty("receipt").GetRawText());
         Assert.Equal("idempotency-key-reused", JsonOf(reused).GetProperty("code").GetString());

@@ -22,19 +22,20 @@ public sealed class EvMakerTests
         await using var maker = new MassTransitMaker(
             await broker.AddUser(User, declaresAll: true), User, "entry.*.lfp.520115");
         await maker.Start(Cancellation);
+        var now = DateTimeOffset.UtcNow;
         var packs = Enumerable.Range(1, Packs).Select(number => BatteryCode.Of($"GZ9PB0100000A1G6K{number:0000000}")).ToList();
 
-        await AllDone("batteries", pack => new { Battery = pack, OccurredAt = Life.MadeAt, Nameplate = Life.Nameplate(pack) });
-        await AllDone("installations", pack => new { Battery = pack, OccurredAt = Life.MadeAt, Vin = Life.Vehicle });
-        await AllDone("removals", pack => new { Battery = pack, OccurredAt = Life.MadeAt, Vin = Life.Vehicle, Reason = RemovalReason.Recall });
+        await AllDone("batteries", pack => new { Battery = pack, OccurredAt = now.AddMinutes(-4), Nameplate = Life.Nameplate(pack) });
+        await AllDone("installations", pack => new { Battery = pack, OccurredAt = now.AddMinutes(-3), Vin = Life.Vehicle });
+        await AllDone("removals", pack => new { Battery = pack, OccurredAt = now.AddMinutes(-2), Vin = Life.Vehicle, Reason = RemovalReason.Recall });
         Done(await maker.Do(
             "transfers",
             new
             {
                 Type = TransferType.Sale,
                 To = ARegistry.Buyer.Id,
-                OccurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
-                ExpiresAt = DateTimeOffset.UtcNow.AddDays(9),
+                OccurredAt = now.AddMinutes(-1),
+                ExpiresAt = now.AddDays(9),
                 Batteries = packs.Select(pack => new { Battery = pack }),
             },
             Cancellation));
@@ -66,6 +67,6 @@ public sealed class EvMakerTests
     {
         var results = answer["results"]?.AsArray() ?? throw new InvalidOperationException(answer.ToJsonString());
         Assert.Equal(Packs, results.Count);
-        Assert.All(results, result => Assert.NotNull(result!["receipt"]));
+        Assert.All(results, result => Assert.True(result!["receipt"] is not null, result.ToJsonString()));
     }
 }
