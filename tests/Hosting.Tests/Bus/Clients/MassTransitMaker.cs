@@ -28,7 +28,6 @@ internal sealed class MassTransitMaker : IAsyncDisposable
         bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(configure =>
         {
             configure.Host(broker);
-            configure.ConfigureJsonSerializerOptions(TraceabilityJson.Configure);
             configure.UseRawJsonSerializer(RawSerializerOptions.CopyHeaders, isDefault: true);
             configure.Message<Command>(command => command.SetEntityName(Commands));
             configure.Publish<Command>(command => command.ExchangeType = ExchangeType.Topic);
@@ -91,7 +90,7 @@ internal sealed class MassTransitMaker : IAsyncDisposable
 [JsonConverter(typeof(CommandConverter))]
 public sealed record Command(object Body);
 
-/// <summary>Writes the body alone.</summary>
+/// <summary>Writes the body alone, in the form of the contracts: MassTransit itself would write numbers as text.</summary>
 public sealed class CommandConverter : JsonConverter<Command>
 {
     /// <inheritdoc/>
@@ -99,5 +98,5 @@ public sealed class CommandConverter : JsonConverter<Command>
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Command value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.Body, value.Body.GetType(), options);
+        writer.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(value.Body, value.Body.GetType(), TraceabilityJson.Options));
 }
