@@ -83,7 +83,8 @@ internal sealed class Topic<TMessage>(string exchange, string name, params strin
 
         if (!Services.Contains(service))
         {
-            throw new InvalidOperationException($"{service} subscribes to {typeof(TMessage).Name}, but Topic.All does not name it: what others publish would not reach it.");
+            throw new InvalidOperationException(
+                $"{service} subscribes to {typeof(TMessage).Name}, but Topic.All does not name it: what others publish would not reach it.");
         }
 
         // Subscribers may need the bus, which is being made.

@@ -15,7 +15,8 @@ public sealed class KeeperMailTests(ITestOutputHelper output)
     [Fact]
     public async Task A_dossier_goes_to_whoever_needs_it_in_a_few_milliseconds()
     {
-        const int Batteries = 100;
+        const int Batteries = 200;
+        const int WarmUp = 20;
         await using var broker = await ABroker.Start();
         await using var registration = await AProcess.Start(broker, "registration", services => Keep(services, "registration"));
         await using var retirement = await AProcess.Start(broker, "retirement", services => Keep(services, "retirement"));
@@ -35,8 +36,8 @@ public sealed class KeeperMailTests(ITestOutputHelper output)
             Assert.Equal(2, Assert.IsType<Outcome.Recorded>(outcome).Receipt.Sequence);
         }
 
-        times.Sort();
-        output.WriteLine($"Recording with a hand-over: p50 {times[Batteries / 2]:0.0} ms, p99 {times[Batteries * 99 / 100]:0.0} ms");
+        var warm = times.Skip(WarmUp).Order().ToList();
+        output.WriteLine($"Recording with a hand-over: p50 {warm[warm.Count / 2]:0.0} ms, p99 {warm[warm.Count * 99 / 100]:0.0} ms, the first {times[0]:0.0} ms");
         Assert.Equal("retirement", (await registration.Services.GetRequiredService<IDossierStore>().Find(codes[0], Cancellation))!.Keeper);
         await Eventually.Holds(async () => await broker.Count("keeper.retirement") == 0);
     }
