@@ -18,25 +18,27 @@ internal static class CombinedAnswers
     public static void MapCombinedAnswers(this WebApplication app)
     {
         app.MapGet("/rules", Rules);
-        app.MapGet("/rules/editions", (HttpContext context, Everyone everyone) => everyone.Ask(context, Services.WithRules, CombineEditions));
+        app.MapGet("/rules/editions", (HttpContext context, Everyone everyone, IConfiguration configuration) =>
+            everyone.Ask(context, Services.WithRules.Select(configuration.AddressOf), CombineEditions));
         app.MapGet("/rules/editions/{service}/{edition}", (string service, string edition) =>
             Problems.Refused(RuleRefusals.EditionUnknown.With(service, edition)));
-        app.MapGet("/problems", (HttpContext context, Everyone everyone) => everyone.Ask(context, Services.All, CombineProblems));
-
-        var takers = Services.All.Where(service => service.Files.Count > 0).ToList();
-        app.MapGet("/bulk/jobs", (HttpContext context, Everyone everyone, int? limit) =>
-            everyone.Ask(context, takers, pages => CombineJobs(pages, limit is >= 1 and <= JobsMax ? limit.Value : JobsMax)));
+        app.MapGet("/problems", (HttpContext context, Everyone everyone, IConfiguration configuration) =>
+            everyone.Ask(context, Services.All.Select(configuration.AddressOf), CombineProblems));
+        app.MapGet("/bulk/jobs", (HttpContext context, Everyone everyone, IConfiguration configuration, int? limit) => everyone.Ask(
+            context,
+            Services.All.Where(service => service.Files.Count > 0).Select(configuration.FilesAddressOf),
+            pages => CombineJobs(pages, limit is >= 1 and <= JobsMax ? limit.Value : JobsMax)));
         app.MapMethods("/bulk/jobs/{id}/{**rest}", [HttpMethods.Get, HttpMethods.Delete], (string id) => Problems.Refused(BulkRefusals.JobUnknown.With(Short(id))));
         app.MapPost("/bulk/{operation}", NoSuchOperation);
         app.MapGet("/bulk/{operation}/template", NoSuchOperation);
     }
 
-    private static async Task<IResult> Rules(HttpContext context, Everyone everyone, string? service = null)
+    private static async Task<IResult> Rules(HttpContext context, Everyone everyone, IConfiguration configuration, string? service = null)
     {
         var asked = service is null ? Services.WithRules : [.. Services.WithRules.Where(known => known.Name == service)];
         return asked.Count == 0
             ? Problems.Refused(RuleRefusals.ServiceUnknown.With(service, string.Join(", ", Services.WithRules.Select(known => known.Name))).At("service"))
-            : await everyone.Ask(context, asked, CombineRules);
+            : await everyone.Ask(context, asked.Select(configuration.AddressOf), CombineRules);
     }
 
     private static ProblemHttpResult NoSuchOperation(string operation) => Problems.Refused(BulkRefusals.OperationUnknown

@@ -1,38 +1,43 @@
+using System.Net.Mime;
 using System.Text.Json.Nodes;
+using Traceability.Contracts;
 
 namespace Traceability.Gateway;
 
 /// <summary>One OpenAPI document, made of those of all services.</summary>
 /// <param name="everyone">Gets them.</param>
+/// <param name="configuration">Says where they are.</param>
 /// <param name="clock">Tells when they are old.</param>
-internal sealed class CombinedDocument(Everyone everyone, TimeProvider clock) : IDisposable
+internal sealed class CombinedDocument(Everyone everyone, IConfiguration configuration, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
 
-    private readonly JsonObject?[] known = new JsonObject?[Services.All.Count];
+    private readonly Dictionary<Uri, JsonObject?> known = [];
     private readonly SemaphoreSlim turn = new(1, 1);
-    private JsonObject? combined;
+    private string? combined;
     private DateTimeOffset combinedAt;
 
     /// <summary>Maps it at the address that it has in the registry of one process.</summary>
     public static void Map(WebApplication app) => app.MapGet("/openapi/v1.json", async (CombinedDocument document, CancellationToken cancellation) =>
-        await document.Get(cancellation) is { } whole ? TypedResults.Json(whole) : Unreachable.Problem());
+        await document.Get(cancellation) is { } whole ? TypedResults.Text(whole, MediaTypeNames.Application.Json) : Unreachable.Problem());
 
     /// <summary>The document; a service that is away keeps the operations that it was known for. Null where not all were ever heard of.</summary>
-    public async Task<JsonObject?> Get(CancellationToken cancellation)
+    public async Task<string?> Get(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
             if (combined is null || clock.GetUtcNow() - combinedAt > GoodFor)
             {
-                var documents = await Task.WhenAll(Services.All.Select(service => everyone.DocumentOf(service, cancellation)));
-                for (var each = 0; each < documents.Length; each++)
+                // Those that take files come first, as only theirs say all about it.
+                var addresses = Services.All.Select(configuration.FilesAddressOf).Concat(Services.All.Select(configuration.AddressOf)).Distinct().ToList();
+                var documents = await Task.WhenAll(addresses.Select(address => everyone.DocumentOf(address, cancellation)));
+                foreach (var (address, document) in addresses.Zip(documents))
                 {
-                    known[each] = documents[each] ?? known[each];
+                    known[address] = document ?? known.GetValueOrDefault(address);
                 }
 
-                combined = known.Contains(null) ? null : Combine(known!);
+                combined = known.ContainsValue(null) ? null : Combine([.. addresses.Select(address => known[address]!)]).ToJsonString(TraceabilityJson.Options);
                 combinedAt = clock.GetUtcNow();
             }
 
@@ -48,7 +53,7 @@ internal sealed class CombinedDocument(Everyone everyone, TimeProvider clock) : 
     public void Dispose() => turn.Dispose();
 
     /// <summary>Puts documents together: what several have is the same in all, but for the operations that files can be sent for.</summary>
-    internal static JsonObject Combine(IReadOnlyList<JsonObject> documents)
+    private static JsonObject Combine(IReadOnlyList<JsonObject> documents)
     {
         var combined = documents[0].DeepClone().AsObject();
         foreach (var document in documents.Skip(1))

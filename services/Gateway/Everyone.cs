@@ -6,8 +6,8 @@ using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
 
 namespace Traceability.Gateway;
 
-/// <summary>Asks several services the same.</summary>
-internal sealed class Everyone(IConfiguration configuration) : IDisposable
+/// <summary>Asks several processes the same.</summary>
+internal sealed class Everyone : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -18,9 +18,9 @@ internal sealed class Everyone(IConfiguration configuration) : IDisposable
     /// refuses, its refusal is the answer: half an answer would look like a whole one.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="services">Whom to ask.</param>
+    /// <param name="services">Whom to ask, by address.</param>
     /// <param name="combine">Makes one of the answers, which are in the order of the services.</param>
-    public async Task<IResult> Ask(HttpContext context, IReadOnlyList<Service> services, Func<IReadOnlyList<JsonNode>, JsonNode> combine)
+    public async Task<IResult> Ask(HttpContext context, IEnumerable<Uri> services, Func<IReadOnlyList<JsonNode>, JsonNode> combine)
     {
         Answer[] answers;
         try
@@ -36,12 +36,12 @@ internal sealed class Everyone(IConfiguration configuration) : IDisposable
             ?? (IResult)TypedResults.Json(combine([.. answers.Select(answer => JsonNode.Parse(answer.Body)!)]));
     }
 
-    /// <summary>A service's OpenAPI document, or null where it cannot be had now.</summary>
-    public async Task<JsonObject?> DocumentOf(Service service, CancellationToken cancellation)
+    /// <summary>A process's OpenAPI document, or null where it cannot be had now.</summary>
+    public async Task<JsonObject?> DocumentOf(Uri service, CancellationToken cancellation)
     {
         try
         {
-            return await http.GetFromJsonAsync<JsonObject>(new Uri(configuration.AddressOf(service), "/openapi/v1.json"), cancellation);
+            return await http.GetFromJsonAsync<JsonObject>(new Uri(service, "/openapi/v1.json"), cancellation);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -49,12 +49,12 @@ internal sealed class Everyone(IConfiguration configuration) : IDisposable
         }
     }
 
-    /// <summary>Whether a service says that it is ready.</summary>
-    public async Task<bool> IsReady(Service service, CancellationToken cancellation)
+    /// <summary>Whether a process says that it is ready.</summary>
+    public async Task<bool> IsReady(Uri service, CancellationToken cancellation)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(configuration.AddressOf(service), Health.ReadyPath), cancellation);
+            using var answer = await http.GetAsync(new Uri(service, Health.ReadyPath), cancellation);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
@@ -66,10 +66,10 @@ internal sealed class Everyone(IConfiguration configuration) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<Answer> Ask(Service service, HttpContext context)
+    private async Task<Answer> Ask(Uri service, HttpContext context)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(configuration.AddressOf(service), context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent()));
+            HttpMethod.Get, new Uri(service, context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent()));
         foreach (var name in new[] { HeaderNames.Authorization, HeaderNames.AcceptLanguage })
         {
             request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToArray());

@@ -13,7 +13,7 @@ internal static class Forwarding
     /// </summary>
     public static void AddForwarding(this WebApplicationBuilder builder) => builder.Services
         .AddReverseProxy()
-        .LoadFromMemory([.. Services.All.SelectMany(Routes)], [.. Services.All.Select(service => Cluster(service, builder.Configuration))]);
+        .LoadFromMemory([.. Services.All.SelectMany(Routes)], [.. Services.All.SelectMany(service => Clusters(service, builder.Configuration))]);
 
     /// <summary>Maps the routes.</summary>
     public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy => proxy.Use(Unreachable.AsProblem));
@@ -21,22 +21,25 @@ internal static class Forwarding
     // A job is named after its operation, which says whose it is.
     private static IEnumerable<RouteConfig> Routes(Service service) =>
     [
-        .. service.Paths.Select(path => Route(service, $"/{path}/{{**rest}}")),
-        .. service.Files.Select(file => Route(service, $"/bulk/{file}/{{**rest}}")),
-        .. service.Files.Select(file => Route(service, $"/bulk/jobs/job-{file}-{{id:regex(^[0-9a-f]+$)}}/{{**rest}}")),
-        .. service.HasRules ? [Route(service, $"/rules/editions/{service.Name}/{{edition}}")] : Array.Empty<RouteConfig>(),
+        .. service.Paths.Select(path => Route(service.Name, $"/{path}/{{**rest}}")),
+        .. service.Files.Select(file => Route(FilesOf(service), $"/bulk/{file}/{{**rest}}")),
+        .. service.Files.Select(file => Route(FilesOf(service), $"/bulk/jobs/job-{file}-{{id:regex(^[0-9a-f]+$)}}/{{**rest}}")),
+        .. service.HasRules ? [Route(service.Name, $"/rules/editions/{service.Name}/{{edition}}")] : Array.Empty<RouteConfig>(),
     ];
 
-    private static RouteConfig Route(Service service, string path) =>
-        new() { RouteId = path, ClusterId = service.Name, Match = new() { Path = path } };
+    private static RouteConfig Route(string cluster, string path) => new() { RouteId = path, ClusterId = cluster, Match = new() { Path = path } };
 
-    private static ClusterConfig Cluster(Service service, IConfiguration configuration) => new()
+    private static IEnumerable<ClusterConfig> Clusters(Service service, IConfiguration configuration)
     {
-        ClusterId = service.Name,
-        Destinations = new Dictionary<string, DestinationConfig> { [service.Name] = new() { Address = configuration.AddressOf(service).ToString() } },
-        HttpRequest = new ForwarderRequestConfig
-        {
-            ActivityTimeout = TimeSpan.FromSeconds(configuration.GetValue("Gateway:SilenceMaxSeconds", SilenceMaxSeconds)),
-        },
-    };
+        var silenceMax = TimeSpan.FromSeconds(configuration.GetValue("Gateway:SilenceMaxSeconds", SilenceMaxSeconds));
+        return from cluster in new[] { (Name: service.Name, Address: configuration.AddressOf(service)), (Name: FilesOf(service), Address: configuration.FilesAddressOf(service)) }
+               select new ClusterConfig
+               {
+                   ClusterId = cluster.Name,
+                   Destinations = new Dictionary<string, DestinationConfig> { [cluster.Name] = new() { Address = cluster.Address.ToString() } },
+                   HttpRequest = new ForwarderRequestConfig { ActivityTimeout = silenceMax },
+               };
+    }
+
+    private static string FilesOf(Service service) => $"{service.Name}-files";
 }

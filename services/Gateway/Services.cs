@@ -42,4 +42,11 @@ internal static class Services
     /// <summary>Where a service is: what <c>Services</c> in the configuration says, else its name.</summary>
     public static Uri AddressOf(this IConfiguration configuration, Service service) =>
         new(configuration[$"Services:{service.Name}"] is { Length: > 0 } configured ? configured : $"http://{service.Name}:8080");
+
+    /// <summary>
+    /// Where it takes files: what <c>Services:&lt;name&gt;-files</c> says, else where it is. Where it has several replicas, one of its
+    /// processes has the files, as they lie on its disk.
+    /// </summary>
+    public static Uri FilesAddressOf(this IConfiguration configuration, Service service) =>
+        configuration[$"Services:{service.Name}-files"] is { Length: > 0 } configured ? new(configured) : configuration.AddressOf(service);
 }

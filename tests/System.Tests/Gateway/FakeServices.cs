@@ -11,6 +11,9 @@ namespace Traceability.SystemTests;
 /// <summary>The gateway, before services that answer nothing but their name.</summary>
 internal sealed class FakeServices : IAsyncDisposable
 {
+    /// <summary>One service has a process of its own for files.</summary>
+    public const string Files = "registration-files";
+
     private readonly Dictionary<string, WebApplication> services = [];
     private WebApplication gateway = null!;
 
@@ -26,9 +29,9 @@ internal sealed class FakeServices : IAsyncDisposable
     public static async Task<FakeServices> Start()
     {
         var fake = new FakeServices();
-        foreach (var service in Services.All)
+        foreach (var name in Services.All.Select(service => service.Name).Append(Files))
         {
-            fake.services[service.Name] = await fake.StartService(service.Name);
+            fake.services[name] = await fake.StartService(name);
         }
 
         var builder = WebApplication.CreateBuilder(

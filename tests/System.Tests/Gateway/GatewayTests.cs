@@ -122,8 +122,8 @@ public sealed class GatewayTests : IAsyncLifetime
                 // An answer to an offer is given under the transfer, and has no path of its own.
                 var owner = ofServices.FirstOrDefault(operation => operation.Path == $"/{file}").Tag ?? "Ownership";
                 yield return path.Contains("{service}", StringComparison.Ordinal)
-                    ? (method, path.Replace("{service}", NameOf(owner), StringComparison.Ordinal).Replace("{edition}", "2018-08-01", StringComparison.Ordinal), NameOf(owner))
-                    : (method, Filled(path.Replace("{operation}", file, StringComparison.Ordinal), $"job-{file}-0a1b"), NameOf(owner));
+                    ? (method, Filled(path.Replace("{service}", NameOf(owner), StringComparison.Ordinal), "2018-08-01"), NameOf(owner))
+                    : (method, Filled(path.Replace("{operation}", file, StringComparison.Ordinal), $"job-{file}-0a1b"), owner == "Registration" ? FakeServices.Files : NameOf(owner));
             }
         }
     }
