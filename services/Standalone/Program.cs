@@ -1,4 +1,5 @@
 using Traceability.Dossiers.Rules;
+using Traceability.Parties;
 using Traceability.Standalone;
 using Traceability.Standalone.Sample;
 
