@@ -14,7 +14,7 @@ namespace Traceability.Ownership;
 /// Which batteries may be in stock at which take-back outlet: where to look, since the dossiers alone say what is. It has one small
 /// document for each battery that an outlet ever took over, and can be made anew from the entries.
 /// </summary>
-public sealed class OutletStocks(IDocumentStore store, IDossierStore dossiers, PartyDirectory parties) : ISubscriber<EntryRecorded>
+public sealed class OutletStocks(IDocumentStore store, DossierOffice office, PartyDirectory parties) : ISubscriber<EntryRecorded>
 {
     private const int PageSize = 500;
 
@@ -77,7 +77,7 @@ public sealed class OutletStocks(IDocumentStore store, IDossierStore dossiers, P
     }
 
     private async Task<IReadOnlyList<Standing>> Standings(IEnumerable<BatteryCode> batteries, CancellationToken cancellation) =>
-        [.. (await Task.WhenAll(batteries.Select(battery => dossiers.Find(battery, cancellation)))).Select(dossier => dossier?.Standing).OfType<Standing>()];
+        [.. (await Task.WhenAll(batteries.Select(battery => office.Read(battery, cancellation)))).OfType<Standing>()];
 
     private static string TagOf(PartyId outlet) => $"outlet:{outlet}";
 }

@@ -17,7 +17,7 @@ public static class ReadOutletStockEndpoint
     internal static void MapReadOutletStock(this IEndpointRouteBuilder ownership) => ownership
         .MapGet("/outlets/{party}/stock", Handle)
         .WithName("ReadOutletStock")
-        .Refuses(OwnershipRefusals.OutletUnknown);
+        .Refuses(OwnershipRefusals.OutletUnknown, DossierRefusals.KeeperSilent);
 
     /// <summary>Reads what a take-back outlet has in stock, and how much it may have.</summary>
     /// <remarks>The outlet itself reads it, and regulators in whose region it is. What was taken over a moment ago may be lacking.</remarks>

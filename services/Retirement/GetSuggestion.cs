@@ -40,7 +40,7 @@ public static class GetSuggestionEndpoint
         .MapGet("/retirement/suggestion/{code}", Handle)
         .WithName("GetSuggestedDisposition")
         .Produces<SuggestedDisposition>()
-        .Refuses(DossierRefusals.BatteryUnknown, DossierRefusals.RoleMissing, DossierRefusals.NotCustodian, DossierRefusals.WrongStage);
+        .Refuses(DossierRefusals.BatteryUnknown, DossierRefusals.RoleMissing, DossierRefusals.NotCustodian, DossierRefusals.WrongStage, DossierRefusals.KeeperSilent);
 
     /// <summary>Tells what the rules of today suggest for a retired battery.</summary>
     /// <param name="code">The battery.</param>

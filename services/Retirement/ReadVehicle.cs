@@ -26,7 +26,7 @@ public static class ReadVehicleEndpoint
     internal static void MapReadVehicle(this IEndpointRouteBuilder retirement) => retirement
         .MapGet("/vehicles/{vin}/batteries", Handle)
         .WithName("ReadVehicleBatteries")
-        .Refuses(DossierRefusals.RoleMissing);
+        .Refuses(DossierRefusals.RoleMissing, DossierRefusals.KeeperSilent);
 
     /// <summary>Tells which batteries are bound to a vehicle.</summary>
     /// <remarks>For dismantlers, who must find them, and for regulators of a region that the batteries have been in.</remarks>

@@ -32,6 +32,15 @@ public sealed record Dossier
     public string? Claim { get; init; }
 }
 
+/// <summary>The name under which this process keeps dossiers (保管服务).</summary>
+/// <param name="Value" example="standalone">The name.</param>
+public sealed record KeeperName(string Value);
+
+/// <summary>How a dossier was opened.</summary>
+/// <param name="IsReserved">A work order has reserved the code, and may still open it.</param>
+/// <param name="Entry">The entry that opened it; null where none is known.</param>
+public sealed record Opening(bool IsReserved, SealedEntry? Entry);
+
 /// <summary>One conditional write: it succeeds wholly or not at all.</summary>
 public sealed record DossierAppend
 {

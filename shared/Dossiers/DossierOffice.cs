@@ -1,24 +1,44 @@
 using Traceability.Contracts;
-using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Dossiers;
 
-/// <summary>Records in the dossiers that this process keeps: read, decide, write if nobody was first, else again.</summary>
+/// <summary>
+/// Records in dossiers: read, decide, write if nobody was first, else again. What this process does not keep is handed over to it first,
+/// where there are other keepers.
+/// </summary>
 /// <param name="store">Where the dossiers lie.</param>
 /// <param name="relay">Publishes what was recorded.</param>
 /// <param name="clock">Tells when it is recorded.</param>
 /// <param name="keeper">The name of this process as a keeper.</param>
 /// <param name="refusals">Tells of what was refused, where somebody wants to know.</param>
-public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimeProvider clock, KeeperName keeper, RefusalReporter? refusals = null)
+/// <param name="handOvers">Gets dossiers from other keepers, where there are any.</param>
+public sealed partial class DossierOffice(
+    IDossierStore store, EntryRelay relay, TimeProvider clock, KeeperName keeper, RefusalReporter? refusals = null, HandOverDesk? handOvers = null)
 {
     private const int AttemptsMax = 20;
     private static readonly TimeSpan AttemptPause = TimeSpan.FromMilliseconds(25);
 
-    private readonly DossierTurns turns = new();
+    private readonly DossierTurns turns = handOvers?.Turns ?? new();
 
-    /// <summary>What is true of a battery now, or null where nobody registered it.</summary>
-    public async Task<Standing?> Read(BatteryCode code, CancellationToken cancellation) => (await store.Find(code, cancellation))?.Standing;
+    /// <summary>What is true of a battery now, whoever keeps its dossier, or null where nobody registered it.</summary>
+    /// <exception cref="KeeperSilentException">Its dossier is elsewhere, and nobody answers.</exception>
+    public async Task<Standing?> Read(BatteryCode code, CancellationToken cancellation)
+    {
+        var stored = await store.Find(code, cancellation);
+        return IsElsewhere(stored, DossierPurpose.Read) ? await handOvers!.Read(code, cancellation) : stored?.Standing;
+    }
+
+    /// <summary>How a dossier was opened here or at home, if it was.</summary>
+    /// <exception cref="KeeperSilentException">Home does not answer.</exception>
+    public async Task<Opening> ReadOpening(BatteryCode code, CancellationToken cancellation)
+    {
+        var stored = await store.Find(code, cancellation);
+        return await store.Entries(code, 0, cancellation) is [{ Entry.Sequence: 1 } first, ..] ? new(false, first)
+            : IsElsewhere(stored, DossierPurpose.FirstEntry) ? await handOvers!.ReadOpening(code, cancellation)
+            : new(stored is { Standing: null } && stored.Keeper == keeper.Value, null);
+    }
 
     /// <summary>Records in an existing dossier.</summary>
     /// <param name="code">Whose dossier.</param>
@@ -29,6 +49,7 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
         AttemptAll(
             code,
             act,
+            DossierPurpose.HandOver,
             (dossier, now) => dossier?.Standing is not { } standing ? DossierRefusals.BatteryUnknown.With(code)
                 : CommonRules.Refuse(standing, act.OccurredAt, now) is { } refusal ? refusal
                 : decide(standing, now),
@@ -46,13 +67,13 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
             : CommonRules.RefuseTime(act.OccurredAt, now) is { } refusal ? refusal
             : decide(now);
 
-        return await OpenUnread(code, act, Decide, cancellation) ?? await AttemptAll(code, act, Decide, cancellation);
+        return await OpenUnread(code, act, Decide, cancellation) ?? await AttemptAll(code, act, DossierPurpose.Open, Decide, cancellation);
     }
 
     // Most codes are new, and the write itself sees to it that they are: reading before would only cost time.
     private async Task<Outcome?> OpenUnread(BatteryCode code, Act act, Func<Dossier?, DateTimeOffset, Decision> decide, CancellationToken cancellation)
     {
-        if (act.Idempotency is not null)
+        if (act.Idempotency is not null || IsElsewhere(null, DossierPurpose.Open))
         {
             return null;
         }
@@ -64,23 +85,29 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
         }
     }
 
-    private async Task<Outcome> AttemptAll(BatteryCode code, Act act, Func<Dossier?, DateTimeOffset, Decision> decide, CancellationToken cancellation)
+    private async Task<Outcome> AttemptAll(
+        BatteryCode code, Act act, DossierPurpose purpose, Func<Dossier?, DateTimeOffset, Decision> decide, CancellationToken cancellation)
     {
+        var begun = clock.GetTimestamp();
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             using (await turns.Enter(code, cancellation))
             {
-                var dossier = await store.Find(code, cancellation);
-
-                // After reading the dossier: a repetition that was recorded in between makes the write below fail, not succeed twice.
-                if (await Recall(act, code, cancellation) is { } before)
+                var (dossier, answered) = await Look(code, act, cancellation);
+                if (answered is null && IsElsewhere(dossier, purpose))
                 {
-                    return before;
+                    answered = await Fetch(code, act, purpose, begun, cancellation);
+                    (dossier, answered) = answered is null ? await Look(code, act, cancellation) : (dossier, answered);
                 }
 
-                if (dossier?.Claim is null && await Attempt(code, act, dossier, decide, cancellation) is { } outcome)
+                if (answered is null && dossier?.Claim is null && !IsElsewhere(dossier, purpose))
                 {
-                    return outcome;
+                    answered = await Attempt(code, act, dossier, decide, cancellation);
+                }
+
+                if (answered is not null)
+                {
+                    return answered;
                 }
             }
 
@@ -89,6 +116,26 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
         }
 
         return DossierRefusals.BatteryBusy.With(code);
+    }
+
+    // The dossier before the receipt: a repetition that was recorded in between makes the write fail, not succeed twice.
+    private async Task<(Dossier? Dossier, Outcome? Answered)> Look(BatteryCode code, Act act, CancellationToken cancellation)
+    {
+        var dossier = await store.Find(code, cancellation);
+        return (dossier, await Recall(act, code, cancellation));
+    }
+
+    private bool IsElsewhere(Dossier? stored, DossierPurpose purpose) => handOvers?.IsElsewhere(stored, purpose) is true;
+
+    private async Task<Outcome?> Fetch(BatteryCode code, Act act, DossierPurpose purpose, long begun, CancellationToken cancellation)
+    {
+        if (await handOvers!.Fetch(code, purpose, begun, cancellation) is not { } refusal)
+        {
+            return null;
+        }
+
+        refusals?.Report(code, act, refusal, TimeOfRecording(clock, null));
+        return refusal;
     }
 
     private async Task<Outcome?> Attempt(
@@ -132,66 +179,4 @@ public sealed class DossierOffice(IDossierStore store, EntryRelay relay, TimePro
             _ => null,
         };
     }
-
-    /// <summary>Now, but never before the entry that precedes: a clock set back must not turn the order round.</summary>
-    internal static DateTimeOffset TimeOfRecording(TimeProvider clock, Dossier? dossier)
-    {
-        var now = TraceabilityJson.ToWholeMilliseconds(clock.GetUtcNow());
-        return dossier?.Standing is { } standing && standing.RecordedAt > now ? standing.RecordedAt : now;
-    }
-
-    /// <summary>Seals the entries of a decision on to a dossier.</summary>
-    internal static (DossierAppend Append, Receipt Receipt) Prepare(
-        BatteryCode code, KeeperName keeper, Act act, Dossier? dossier, Decision.Record record, DateTimeOffset now)
-    {
-        var standing = dossier?.Standing;
-        var previous = dossier?.Seal;
-        var sequence = dossier?.Sequence ?? 0;
-        var entries = new List<SealedEntry>(record.Entries.Count);
-        foreach (var data in record.Entries)
-        {
-            var entry = SealedEntry.Close(new Entry
-            {
-                Battery = code,
-                Sequence = ++sequence,
-                OccurredAt = TraceabilityJson.ToWholeMilliseconds(act.OccurredAt),
-                RecordedAt = now,
-                RecordedBy = act.By,
-                Service = act.Service,
-                Rules = act.Rules,
-                Data = data,
-                Previous = previous,
-            });
-            standing = standing.After(entry.Entry);
-            previous = entry.Seal;
-            entries.Add(entry);
-        }
-
-        var receipt = new Receipt
-        {
-            Battery = code,
-            Sequence = sequence,
-            Kind = entries[^1].Entry.Kind,
-            Seal = entries[^1].Seal,
-            RecordedAt = now,
-            Warnings = [.. record.Warnings, .. CommonRules.WarnOfTime(dossier?.Standing, act.OccurredAt)],
-        };
-        var append = new DossierAppend
-        {
-            Code = code,
-            Keeper = keeper.Value,
-            ExpectedSequence = dossier?.Sequence ?? 0,
-            Claim = dossier?.Claim,
-            Entries = entries,
-            Standing = standing!,
-            Remember = act.Idempotency is { } idempotency
-                ? new() { Party = act.By, Key = idempotency.Key, RequestHash = idempotency.RequestHash, Receipt = receipt }
-                : null,
-        };
-        return (append, receipt);
-    }
 }
-
-/// <summary>The name under which this process keeps dossiers (保管服务).</summary>
-/// <param name="Value" example="standalone">The name.</param>
-public sealed record KeeperName(string Value);

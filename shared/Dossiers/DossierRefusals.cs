@@ -40,6 +40,11 @@ public static class DossierRefusals
         "battery-busy", RefusalCategory.Unavailable, "Battery busy",
         "Another request is recording in the dossier of {0} at this moment. Repeat the request in a second.");
 
+    /// <summary>Another process keeps the dossier and cannot be reached.</summary>
+    public static readonly RefusalKind KeeperSilent = new(
+        "keeper-silent", RefusalCategory.Unavailable, "Keeper silent",
+        "The service that keeps the dossier of {0} does not answer at the moment. Nothing was recorded in it; repeat the request after the seconds in Retry-After.");
+
     /// <summary>The same battery twice in one request.</summary>
     public static readonly RefusalKind BatteryRepeated = new(
         "battery-repeated", RefusalCategory.Malformed, "Battery repeated",

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Documents;
+using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Sqlite;
 using Traceability.Dossiers.WorkOrders;
 
@@ -21,6 +22,17 @@ public static class DossiersRegistration
         .AddSingleton<WorkOrderDesk>()
         .AddHostedService(provider => provider.GetRequiredService<WorkOrderDesk>())
         .AddSingleton<DossierOffice>();
+
+    /// <summary>
+    /// Lets the process get dossiers from other keepers and hand its own over to them. It also needs an <see cref="IKeeperMail"/>. Without
+    /// it, what is not in the store does not exist.
+    /// </summary>
+    /// <param name="services">The process's services.</param>
+    /// <param name="home">The keeper that knows every battery.</param>
+    public static IServiceCollection AddHandOvers(this IServiceCollection services, string home) => services
+        .AddSingleton(new HandOverSettings { Home = home })
+        .AddSingleton<HandOverDesk>()
+        .AddHostedService(provider => provider.GetRequiredService<HandOverDesk>());
 
     /// <summary>Puts dossiers and documents into one SQLite file.</summary>
     /// <param name="services">The process's services.</param>

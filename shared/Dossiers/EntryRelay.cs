@@ -136,7 +136,7 @@ public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<En
             var missing = await store.Entries(code, after, stopping);
             lock (lane)
             {
-                lane.Add(missing);
+                lane.AddStored(missing);
 
                 // Only a gap known before the reading is strange: since then a later entry may have come in.
                 if (hasGap && lane.HasGap)

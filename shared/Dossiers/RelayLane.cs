@@ -8,7 +8,9 @@ internal sealed class RelayLane(int sent)
 {
     private readonly Dictionary<int, SealedEntry> waiting = [];
     private readonly HashSet<int> confirmed = [];
-    private int unconfirmed;
+
+    // Not simply all numbers between: the dossier may have been elsewhere, where others wrote.
+    private readonly Queue<int> onTheirWay = new();
 
     /// <summary>Up to which number entries have been given to the bus.</summary>
     public int Published { get; private set; } = sent;
@@ -29,7 +31,7 @@ internal sealed class RelayLane(int sent)
     public bool HasGap => waiting.Count > 0 && !waiting.ContainsKey(Published + 1);
 
     /// <summary>Whether nothing waits and nothing is on its way.</summary>
-    public bool IsDone => unconfirmed == 0 && waiting.Count == 0;
+    public bool IsDone => onTheirWay.Count == 0 && waiting.Count == 0;
 
     /// <summary>Takes entries in, in any order and repeated.</summary>
     public void Add(IReadOnlyList<SealedEntry> entries)
@@ -37,6 +39,19 @@ internal sealed class RelayLane(int sent)
         foreach (var entry in entries.Where(entry => entry.Entry.Sequence > Published))
         {
             waiting[entry.Entry.Sequence] = entry;
+        }
+    }
+
+    /// <summary>
+    /// Takes in what the store holds above <see cref="Published"/>. Where it begins with the first that waits, no earlier one was written
+    /// here, and the gap before it is none.
+    /// </summary>
+    public void AddStored(IReadOnlyList<SealedEntry> stored)
+    {
+        Add(stored);
+        if (HasGap && stored is [var first, ..] && first.Entry.Sequence == waiting.Keys.Min())
+        {
+            Published = first.Entry.Sequence - 1;
         }
     }
 
@@ -48,21 +63,19 @@ internal sealed class RelayLane(int sent)
             return null;
         }
 
-        Published++;
-        unconfirmed++;
+        onTheirWay.Enqueue(++Published);
         return entry;
     }
 
     /// <summary>Notes that the bus has an entry safe.</summary>
-    /// <returns>Whether <see cref="Sent"/> has risen: it does when no earlier entry is missing.</returns>
+    /// <returns>Whether <see cref="Sent"/> has risen: it does when no earlier entry is on its way.</returns>
     public bool Confirm(int sequence)
     {
-        unconfirmed--;
         confirmed.Add(sequence);
         var before = Sent;
-        while (confirmed.Remove(Sent + 1))
+        while (onTheirWay.TryPeek(out var first) && confirmed.Remove(first))
         {
-            Sent++;
+            Sent = onTheirWay.Dequeue();
         }
 
         return Sent > before;

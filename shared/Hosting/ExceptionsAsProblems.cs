@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Hosting;
 
@@ -32,6 +33,9 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
 
             case RefusedException { Refusal: var refusal }:
                 return refusal;
+
+            case KeeperSilentException silent:
+                return silent.Refusal;
 
             case BadHttpRequestException { InnerException: JsonException json }:
                 return MalformedJson.Explain(json, BodyType(context));

@@ -9,7 +9,7 @@ namespace Traceability.Recycling;
 /// shipped or split off becomes a lot; what was taken for a merger, a treatment or a citation stays taken if that came about, and is
 /// given back if it did not and no longer can.
 /// </summary>
-public sealed class LotSettlement(LotBook lots, TreatmentBook treatments, MonthBook months, WorkOrderDesk desk, IDossierStore dossiers, TimeProvider clock)
+public sealed class LotSettlement(LotBook lots, TreatmentBook treatments, MonthBook months, WorkOrderDesk desk, DossierOffice office, TimeProvider clock)
 {
     private const int SweepBatch = 100;
 
@@ -118,16 +118,16 @@ public sealed class LotSettlement(LotBook lots, TreatmentBook treatments, MonthB
 
     private async Task ResolveCited(string lot, LotUse use, CancellationToken cancellation)
     {
-        var dossier = await dossiers.Find(use.Battery!.Value, cancellation);
-        if (dossier is { Standing: null })
+        var opening = await office.ReadOpening(use.Battery!.Value, cancellation);
+        if (opening.IsReserved)
         {
-            // A work order has reserved the code and may still open it.
+            // A work order may still open it.
             return;
         }
 
-        var opening = dossier is null ? null : (await dossiers.Entries(use.Battery!.Value, 0, cancellation))[0].Entry.Data as BatteryRegistered;
+        var registered = opening.Entry?.Entry.Data as BatteryRegistered;
         await KeepOrGiveBack(
-            lot, use, opening?.RecycledContent.Where(content => content.Lot == lot).Sum(content => content.MassKg) == use.MassKg, cancellation);
+            lot, use, registered?.RecycledContent.Where(content => content.Lot == lot).Sum(content => content.MassKg) == use.MassKg, cancellation);
     }
 
     private Task KeepOrGiveBack(string lot, LotUse use, bool cameAbout, CancellationToken cancellation) =>

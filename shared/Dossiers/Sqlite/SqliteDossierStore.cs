@@ -7,7 +7,7 @@ using Traceability.Contracts.Identifiers;
 namespace Traceability.Dossiers.Sqlite;
 
 /// <summary>Dossiers in SQLite: what is one document elsewhere is rows of one commit here.</summary>
-public sealed class SqliteDossierStore : IDossierStore
+public sealed partial class SqliteDossierStore : IDossierStore
 {
     private readonly SqliteDatabase database;
 
@@ -31,7 +31,8 @@ public sealed class SqliteDossierStore : IDossierStore
             insert into unsent select code, sent from dossiers where sent < sequence;
             drop index dossiers_unsent;
             alter table dossiers drop column sent;
-            """);
+            """,
+            "create table unposted (code text primary key, sender text not null) without rowid;");
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,8 @@ public sealed class SqliteDossierStore : IDossierStore
         {
             var changed = append.ExpectedSequence == 0 && append.Claim is null
                 ? session.Run(
-                    "insert into dossiers (code, keeper, epoch, sequence, seal, standing) values ($1, $2, 1, $3, $4, $5) on conflict do nothing",
+                    "insert into dossiers (code, keeper, epoch, sequence, seal, standing) values ($1, $2, 1, $3, $4, $5) "
+                        + "on conflict do update set sequence = $3, seal = $4, standing = $5 where sequence = 0 and keeper = $2 and claim is null",
                     code, append.Keeper, append.Standing.Sequence, seal, standing)
                 : session.Run(
                     "update dossiers set sequence = $3, seal = $4, standing = $5, claim = null where code = $1 and keeper = $2 and sequence = $6 and claim is $7",
@@ -106,7 +108,7 @@ public sealed class SqliteDossierStore : IDossierStore
 
     /// <inheritdoc/>
     public Task Unclaim(BatteryCode code, string workOrder, CancellationToken cancellation) => database.Write(session =>
-        session.Run("delete from dossiers where code = $1 and claim = $2 and sequence = 0", code.Value, workOrder)
+        session.Run("delete from dossiers where code = $1 and claim = $2 and sequence = 0 and epoch = 1", code.Value, workOrder)
         + session.Run("update dossiers set claim = null where code = $1 and claim = $2", code.Value, workOrder));
 
     /// <inheritdoc/>
@@ -137,7 +139,7 @@ public sealed class SqliteDossierStore : IDossierStore
 
     /// <inheritdoc/>
     public Task MarkSent(IReadOnlyDictionary<BatteryCode, int> sent, CancellationToken cancellation) => database.Write(session => sent.Sum(one =>
-        session.Run("delete from unsent where code = $1 and $2 >= (select sequence from dossiers where code = $1)", one.Key.Value, one.Value) is > 0 and var whole
+        session.Run("delete from unsent where code = $1 and not exists (select 1 from entries where code = $1 and sequence > $2)", one.Key.Value, one.Value) is > 0 and var whole
             ? whole
             : session.Run("update unsent set sent = $2 where code = $1 and sent < $2", one.Key.Value, one.Value)));
 

@@ -1,37 +1,42 @@
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Dossiers.WorkOrders;
 
 /// <summary>What is planned for one battery of a work order.</summary>
 public sealed record PlannedLine
 {
-    private PlannedLine(BatteryCode battery, Func<Dossier?, DateTimeOffset, Act, Decision> decide)
+    private PlannedLine(BatteryCode battery, DossierPurpose purpose, Func<Dossier?, DateTimeOffset, Act, Decision> decide)
     {
         Battery = battery;
+        Purpose = purpose;
         Decide = decide;
     }
 
     /// <summary>The battery.</summary>
     public BatteryCode Battery { get; }
 
+    /// <summary>What the dossier is needed for, should somebody else keep it.</summary>
+    internal DossierPurpose Purpose { get; }
+
     internal Func<Dossier?, DateTimeOffset, Act, Decision> Decide { get; }
 
     /// <summary>Records in an existing dossier.</summary>
     public static PlannedLine Record(BatteryCode battery, Func<Standing, DateTimeOffset, Decision> decide) =>
-        new(battery, (dossier, now, act) => dossier?.Standing is not { } standing ? DossierRefusals.BatteryUnknown.With(battery)
+        new(battery, DossierPurpose.HandOver, (dossier, now, act) => dossier?.Standing is not { } standing ? DossierRefusals.BatteryUnknown.With(battery)
             : CommonRules.Refuse(standing, act.OccurredAt, now) is { } refusal ? refusal
             : decide(standing, now));
 
     /// <summary>Records in the dossier of a part that is built into something.</summary>
     public static PlannedLine RecordInPart(BatteryCode battery, Func<Standing, DateTimeOffset, Decision> decide) =>
-        new(battery, (dossier, now, act) => dossier?.Standing is not { } standing ? DossierRefusals.BatteryUnknown.With(battery)
+        new(battery, DossierPurpose.HandOver, (dossier, now, act) => dossier?.Standing is not { } standing ? DossierRefusals.BatteryUnknown.With(battery)
             : CommonRules.Refuse(standing, act.OccurredAt, now) is { } refusal && refusal.Kind != DossierRefusals.BatteryBuiltIn ? refusal
             : decide(standing, now));
 
     /// <summary>Opens a dossier.</summary>
     public static PlannedLine Open(BatteryCode battery, Func<DateTimeOffset, Decision> decide) =>
-        new(battery, (dossier, now, act) => dossier?.Standing is not null ? DossierRefusals.BatteryExists.With(battery)
+        new(battery, DossierPurpose.Open, (dossier, now, act) => dossier?.Standing is not null ? DossierRefusals.BatteryExists.With(battery)
             : CommonRules.RefuseTime(act.OccurredAt, now) is { } refusal ? refusal
             : decide(now));
 }

@@ -16,10 +16,16 @@ public sealed record WorkOrder
     /// <summary>How far it has got.</summary>
     public required WorkOrderState State { get; init; }
 
+    /// <summary>
+    /// Which attempt at it this is, where there may be several: the claims of one never count as those of another. Null in an order of an
+    /// older version.
+    /// </summary>
+    public string? Attempt { get; init; }
+
     /// <summary>Who does what, when.</summary>
     public required Act Act { get; init; }
 
-    /// <summary>A line for each battery.</summary>
+    /// <summary>A line for each battery; none any more where it was dropped and its claims are given back.</summary>
     public required IReadOnlyList<WorkOrderLine> Lines { get; init; }
 
     /// <summary>Documents that come to be with it: the treatment, its lots.</summary>
@@ -27,6 +33,13 @@ public sealed record WorkOrder
 
     /// <summary>When it was begun.</summary>
     public required DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>Whether nothing is left to be done for it.</summary>
+    public bool IsOver() => State == WorkOrderState.Done || (State == WorkOrderState.Dropped && Lines.Count == 0);
+
+    /// <summary>What the dossiers are marked with that it has claimed.</summary>
+    /// <param name="id">Its id.</param>
+    public string ClaimOf(string id) => Attempt is null ? id : $"{id}/{Attempt}";
 }
 
 /// <summary>How far a work order has got.</summary>

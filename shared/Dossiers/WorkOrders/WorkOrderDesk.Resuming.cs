@@ -16,8 +16,8 @@ public sealed partial class WorkOrderDesk
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What a former life of this process left open waits for nobody.
-        var olderThan = TimeSpan.Zero;
+        // What a former life of this process left open waits for nobody; where there are several, another one may be at work on it.
+        var olderThan = handOvers is null ? TimeSpan.Zero : Patience;
         using var timer = new PeriodicTimer(Patience);
         do
         {
@@ -61,7 +61,8 @@ public sealed partial class WorkOrderDesk
 
         try
         {
-            await (order.Value.State == WorkOrderState.Due ? Finish(order, cancellation) : Drop(order));
+            Task resumed = order.Value.State == WorkOrderState.Due ? Finish(order, cancellation) : Drop(order);
+            await resumed;
             LogResumed(order.Id, order.Value.State);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

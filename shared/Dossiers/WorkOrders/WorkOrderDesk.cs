@@ -6,23 +6,24 @@ using Microsoft.Extensions.Logging;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Documents;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Dossiers.WorkOrders;
 
 /// <summary>Carries work orders out, and after a crash on.</summary>
 public sealed partial class WorkOrderDesk(
     IDossierStore dossiers, IDocumentStore documents, EntryRelay relay, TimeProvider clock, KeeperName keeper, ILogger<WorkOrderDesk> log,
-    RefusalReporter? refusals = null)
+    RefusalReporter? refusals = null, HandOverDesk? handOvers = null)
     : BackgroundService
 {
-    private const int ClaimAttemptsMax = 20;
     private static readonly Phrase NamedHere = new("what is named here");
     private const string Collection = "work-orders";
     private const string OpenTag = "open";
 
     private readonly Documents<WorkOrder> orders =
-        new(documents, Collection, static order => order.State == WorkOrderState.Done ? [] : [OpenTag]);
+        new(documents, Collection, static order => order.IsOver() ? [] : [OpenTag]);
 
+    // Only within this process; another one is kept off by the versions of the order's document.
     private readonly ConcurrentDictionary<string, bool> running = new(StringComparer.Ordinal);
 
     /// <summary>An id for what a request makes: the same for every repetition of a request that carries a key, else new.</summary>
@@ -61,7 +62,7 @@ public sealed partial class WorkOrderDesk(
             var version = 1L;
             if (await orders.Find(id, cancellation) is { } before)
             {
-                if (before.Value.Act.Idempotency != act.Idempotency)
+                if (before.Value.State != WorkOrderState.Dropped && before.Value.Act.Idempotency != act.Idempotency)
                 {
                     return Refused(null, DossierRefusals.IdempotencyKeyReused.With());
                 }
@@ -71,8 +72,12 @@ public sealed partial class WorkOrderDesk(
                     return await Finish(before, cancellation);
                 }
 
-                await GiveBack(before.Value, id);
-                version = before.Version + 1;
+                if (await Drop(before) is not { } left)
+                {
+                    return Busy(lines);
+                }
+
+                version = left + 1;
             }
 
             return await Claim(id, version, act, lines, alongside, cancellation);
@@ -81,67 +86,6 @@ public sealed partial class WorkOrderDesk(
         {
             running.TryRemove(id, out _);
         }
-    }
-
-    private async Task<WorkOrderOutcome> Claim(
-        string id, long version, Act act, IReadOnlyList<PlannedLine> planned, IReadOnlyList<WorkOrderDocument> alongside, CancellationToken cancellation)
-    {
-        var order = new WorkOrder
-        {
-            State = WorkOrderState.Claiming,
-            Act = act,
-            Lines = [.. planned.Select(line => new WorkOrderLine { Battery = line.Battery })],
-            Documents = alongside,
-            BegunAt = clock.GetUtcNow(),
-        };
-        if (!await orders.Put(id, version, order, cancellation))
-        {
-            return Busy(planned);
-        }
-
-        try
-        {
-            var results = await Task.WhenAll(planned.Select(line => ClaimLine(id, act, line, cancellation)));
-            var refusals = results.Select(result => result.Refusal).OfType<LineRefusal>().ToList();
-            var due = order with { State = WorkOrderState.Due, Lines = [.. results.Select(result => result.Line).OfType<WorkOrderLine>()] };
-            if (refusals.Count == 0 && await orders.Put(id, version + 1, due, cancellation))
-            {
-                return await Finish(new(id, version + 1, due), CancellationToken.None);
-            }
-
-            await Drop(new(id, version, order));
-            return refusals.Count > 0 ? new WorkOrderOutcome.Refused(refusals) : Busy(planned);
-        }
-        catch
-        {
-            await Drop(new(id, version, order));
-            throw;
-        }
-    }
-
-    private async Task<(WorkOrderLine? Line, LineRefusal? Refusal)> ClaimLine(string id, Act act, PlannedLine line, CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < ClaimAttemptsMax; attempt++)
-        {
-            var dossier = await dossiers.Find(line.Battery, cancellation);
-            if (dossier?.Claim is { } claim && claim != id)
-            {
-                break;
-            }
-
-            var now = DossierOffice.TimeOfRecording(clock, dossier);
-            switch (line.Decide(dossier, now, act))
-            {
-                case Decision.Refuse(var refusal):
-                    refusals?.Report(line.Battery, act, refusal, now);
-                    return (null, new(line.Battery, refusal));
-
-                case Decision.Record record when await dossiers.Claim(line.Battery, keeper.Value, dossier?.Sequence ?? 0, id, cancellation):
-                    return (new() { Battery = line.Battery, Entries = [.. record.Entries.Select(LineEntry.Of)], Warnings = record.Warnings }, null);
-            }
-        }
-
-        return (null, new(line.Battery, DossierRefusals.BatteryBusy.With(line.Battery)));
     }
 
     private async Task<WorkOrderOutcome> Finish(Versioned<WorkOrder> order, CancellationToken cancellation)
@@ -157,7 +101,7 @@ public sealed partial class WorkOrderDesk(
             await documents.Put(document.ToDocument(), cancellation);
         }
 
-        var receipts = await Task.WhenAll(order.Value.Lines.Select(line => RecordLine(order.Id, order.Value.Act, line, cancellation)));
+        var receipts = await Task.WhenAll(order.Value.Lines.Select(line => RecordLine(order, line, cancellation)));
         var done = order.Value with
         {
             State = WorkOrderState.Done,
@@ -169,11 +113,11 @@ public sealed partial class WorkOrderDesk(
     }
 
     // The claim keeps everybody else out, so that what was decided still fits; a line without the claim was recorded before.
-    private async Task<Receipt> RecordLine(string id, Act act, WorkOrderLine line, CancellationToken cancellation)
+    private async Task<Receipt> RecordLine(Versioned<WorkOrder> order, WorkOrderLine line, CancellationToken cancellation)
     {
         // No client can send a key with a space in it.
-        var once = act with { Idempotency = new($"work order {id}", id) };
-        if (await dossiers.Find(line.Battery, cancellation) is { Claim: { } claim } dossier && claim == id)
+        var once = order.Value.Act with { Idempotency = new($"work order {order.Id}", order.Id) };
+        if (await dossiers.Find(line.Battery, cancellation) is { Claim: { } claim } dossier && claim == order.Value.ClaimOf(order.Id))
         {
             var record = new Decision.Record([.. line.Entries.Select(entry => entry.Read())], line.Warnings);
             var (append, receipt) = DossierOffice.Prepare(
@@ -185,29 +129,10 @@ public sealed partial class WorkOrderDesk(
             }
         }
 
-        return await dossiers.Recall(act.By, once.Idempotency.Key, line.Battery, cancellation) is { Receipt: var recorded } && recorded.Battery == line.Battery
+        return await dossiers.Recall(once.By, once.Idempotency.Key, line.Battery, cancellation) is { Receipt: var recorded } && recorded.Battery == line.Battery
             ? recorded
-            : throw new InvalidOperationException($"Work order {id} has neither claimed nor recorded {line.Battery}.");
+            : throw new InvalidOperationException($"Work order {order.Id} has neither claimed nor recorded {line.Battery}.");
     }
-
-    private async Task Drop(Versioned<WorkOrder> order)
-    {
-        var dropped = await orders.Put(order.Id, order.Version + 1, order.Value with { State = WorkOrderState.Dropped }, CancellationToken.None);
-
-        // Another process may have dropped it at the same time, and claims may have been added since.
-        if (dropped || await orders.Find(order.Id, CancellationToken.None) is null or { Value.State: WorkOrderState.Dropped })
-        {
-            await GiveBack(order.Value, order.Id);
-        }
-
-        if (dropped)
-        {
-            await documents.Delete(Collection, order.Id, CancellationToken.None);
-        }
-    }
-
-    private Task GiveBack(WorkOrder order, string id) =>
-        Task.WhenAll(order.Lines.Select(line => dossiers.Unclaim(line.Battery, id, CancellationToken.None)));
 
     // An order may have documents only.
     private static WorkOrderOutcome.Refused Busy(IReadOnlyList<PlannedLine> lines) =>

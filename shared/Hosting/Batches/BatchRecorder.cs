@@ -66,7 +66,7 @@ public static class BatchRecorder
         .Produces<TResult>(StatusCodes.Status207MultiStatus)
         .Refuses([
             LinesOutOfRange, DossierRefusals.BatteryRepeated, DossierRefusals.IdempotencyKeyReused, DossierRefusals.OccurredInFuture,
-            DossierRefusals.BatteryUnknown, DossierRefusals.BatteryEnded, DossierRefusals.BatteryBuiltIn, DossierRefusals.BatteryBusy, .. kinds]);
+            DossierRefusals.BatteryUnknown, DossierRefusals.BatteryEnded, DossierRefusals.BatteryBuiltIn, DossierRefusals.BatteryBusy, DossierRefusals.KeeperSilent, .. kinds]);
 
     /// <summary>Who does what, when, by which rules, for one line.</summary>
     /// <param name="caller">Who.</param>

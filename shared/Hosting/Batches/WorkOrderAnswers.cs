@@ -32,7 +32,7 @@ public static class WorkOrderAnswers
         .Produces<T>(StatusCodes.Status201Created)
         .Refuses([
             DossierRefusals.BatteryRepeated, DossierRefusals.IdempotencyKeyReused, DossierRefusals.OccurredInFuture, DossierRefusals.BatteryUnknown,
-            DossierRefusals.BatteryEnded, DossierRefusals.BatteryBuiltIn, DossierRefusals.BatteryBusy, .. kinds]);
+            DossierRefusals.BatteryEnded, DossierRefusals.BatteryBuiltIn, DossierRefusals.BatteryBusy, DossierRefusals.KeeperSilent, .. kinds]);
 
     private static ProblemHttpResult Refused(IReadOnlyList<LineRefusal> refusals)
     {

@@ -1,6 +1,7 @@
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Documents;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Dossiers.Tests.Fixtures;
 
@@ -72,6 +73,16 @@ internal sealed class FaultyDossierStore(IDossierStore store, Faults faults) : I
         faults.Around(() => store.Unsent(after, limit, cancellation));
 
     public Task MarkSent(IReadOnlyDictionary<BatteryCode, int> sent, CancellationToken cancellation) => faults.Around(() => store.MarkSent(sent, cancellation));
+
+    public Task<bool> Release(BatteryCode code, string keeper, int expectedSequence, string successor, CancellationToken cancellation) =>
+        faults.Around(() => store.Release(code, keeper, expectedSequence, successor, cancellation));
+
+    public Task<bool> Accept(HandOver handOver, CancellationToken cancellation) => faults.Around(() => store.Accept(handOver, cancellation));
+
+    public Task<IReadOnlyList<HandOver>> Unposted(BatteryCode? after, int limit, CancellationToken cancellation) =>
+        faults.Around(() => store.Unposted(after, limit, cancellation));
+
+    public Task MarkPosted(BatteryCode code, long epoch, CancellationToken cancellation) => faults.Around(() => store.MarkPosted(code, epoch, cancellation));
 }
 
 internal sealed class FaultyDocumentStore(IDocumentStore store, Faults faults) : IDocumentStore
