@@ -13,7 +13,7 @@ public interface IHistoryStore
     /// searched and their families followed, if each stands where it did when it was folded. A second entry with a number that is
     /// taken is kept beside the first: it is evidence.
     /// </summary>
-    /// <returns>False, with nothing kept, where a standing has moved meanwhile: fold again.</returns>
+    /// <returns>False where a standing has moved meanwhile: fold again. What was kept is kept again without harm.</returns>
     Task<bool> Keep(IReadOnlyList<SealedEntry> entries, IReadOnlyList<StandingMove> moves, CancellationToken cancellation);
 
     /// <summary>How far the histories of these batteries have come.</summary>
@@ -29,7 +29,11 @@ public interface IHistoryStore
 /// <summary>How far a history has come.</summary>
 /// <param name="Standing">The standing after the last entry without a gap, or null.</param>
 /// <param name="HasEarly">Whether entries lie kept that follow a gap.</param>
-public sealed record KeptHistory(Standing? Standing, bool HasEarly);
+public sealed record KeptHistory(Standing? Standing, bool HasEarly)
+{
+    /// <summary>Which of its states the store means, where it cannot hold on to all batteries of a delivery at once.</summary>
+    public long Revision { get; init; }
+}
 
 /// <summary>How far new entries bring a history.</summary>
 public sealed record StandingMove

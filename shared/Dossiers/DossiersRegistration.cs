@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.HandOvers;
+using Traceability.Dossiers.Mongo;
 using Traceability.Dossiers.Sqlite;
 using Traceability.Dossiers.WorkOrders;
 
@@ -41,6 +42,15 @@ public static class DossiersRegistration
         .AddSingleton(_ => new SqliteDatabase(path))
         .AddSingleton<IDossierStore, SqliteDossierStore>()
         .AddSingleton<IDocumentStore, SqliteDocumentStore>();
+
+    /// <summary>Puts dossiers and documents into one database on a MongoDB server.</summary>
+    /// <param name="services">The process's services.</param>
+    /// <param name="connectionString">Where the server is.</param>
+    /// <param name="database">The name of the database: each keeper has its own.</param>
+    public static IServiceCollection AddMongoStores(this IServiceCollection services, string connectionString, string database) => services
+        .AddSingleton(_ => new MongoDatabase(connectionString, database))
+        .AddSingleton<IDossierStore, MongoDossierStore>()
+        .AddSingleton<IDocumentStore, MongoDocumentStore>();
 
     /// <summary>Brings messages to the subscribers of this process without a broker.</summary>
     public static IServiceCollection AddInProcessBus(this IServiceCollection services) => services.AddSingleton<IBus, InProcessBus>();

@@ -33,10 +33,12 @@ public sealed class LayerTests
         Assert.Equal([], deciders.Intersect(offenders));
     }
 
-    [Fact]
-    public void Only_the_stores_and_their_set_up_see_the_database_driver() => Assert.All(
-        Types.InAssemblies(Source.All).That().HaveDependencyOn("Microsoft.Data.Sqlite").GetTypes(),
-        type => Assert.Contains("Sqlite", type.FullName, StringComparison.Ordinal));
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite", "Sqlite")]
+    [InlineData("MongoDB", "Mongo")]
+    public void Only_the_stores_and_their_set_up_see_the_database_driver(string driver, string name) => Assert.All(
+        Types.InAssemblies(Source.All).That().HaveDependencyOn(driver).GetTypes(),
+        type => Assert.Contains(name, type.FullName, StringComparison.Ordinal));
 
     [Fact]
     public void Every_class_is_sealed_abstract_or_static() => Assert.Empty(Source.All

@@ -1,6 +1,7 @@
 using Traceability.Audit.Search;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
+using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
@@ -30,7 +31,7 @@ public sealed class DiscrepancyTests
     [Fact]
     public async Task What_is_odd_is_found_and_names_the_entry()
     {
-        await using var histories = new Histories();
+        await using var histories = new SqliteHistories();
         await histories.Receive([.. Life(Battery(1), 4), .. Tell(Battery(2), Registered(), Retired, Tested(60), Tested(90))]);
 
         var found = Assert.Single((await histories.Search.Find(new() { Seer = null, Discrepancy = DiscrepancyKind.SohRises, Limit = 10 }, Cancellation)).Batteries);

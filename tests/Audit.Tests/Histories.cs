@@ -6,12 +6,12 @@ using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
-using Traceability.Dossiers.Sqlite;
+using Xunit;
 
 namespace Traceability.Audit.Tests;
 
-/// <summary>Audit's copies on a real file, and histories to feed them with.</summary>
-internal sealed class Histories : IAsyncDisposable
+/// <summary>Audit's copies in a real store, and histories to feed them with.</summary>
+internal abstract class Histories : IAsyncDisposable
 {
     public static readonly PartyId Maker = PartyId.Of("91520115MA0TEXT129");
     public static readonly PartyId Dealer = PartyId.Of("91520303MA0TEXT39Y");
@@ -19,24 +19,19 @@ internal sealed class Histories : IAsyncDisposable
     public static readonly RegionCode Zunyi = RegionCode.Of("520303");
     private static readonly DateTimeOffset Begun = new(2026, 6, 20, 4, 0, 0, TimeSpan.Zero);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("traceability-").FullName;
-
-    public Histories()
+    protected Histories(IHistoryStore store, IFamilyStore families, IBatterySearch search, IRefusedAttempts refusals)
     {
-        Database = new(Path.Combine(folder, "audit.db"));
-        Store = new(Database);
-        Keep = new(Store, DiscrepancyTolerance.Usual, NullLogger<KeepHistories>.Instance);
+        (Store, Families, Search, Refusals) = (store, families, search, refusals);
+        Keep = new(store, DiscrepancyTolerance.Usual, NullLogger<KeepHistories>.Instance);
     }
 
-    public SqliteDatabase Database { get; }
+    public IHistoryStore Store { get; }
 
-    public SqliteFamilyStore Families => new(Database);
+    public IFamilyStore Families { get; }
 
-    public SqliteBatterySearch Search => new(Database);
+    public IBatterySearch Search { get; }
 
-    public SqliteRefusedAttempts Refusals => new(Database);
-
-    public SqliteHistoryStore Store { get; }
+    public IRefusedAttempts Refusals { get; }
 
     public KeepHistories Keep { get; }
 
@@ -105,11 +100,13 @@ internal sealed class Histories : IAsyncDisposable
     public async Task<Verification> Verify(BatteryCode battery) => Verification.Of(
         battery, await Store.Entries(battery, 0, int.MaxValue, Cancellation), (await Store.Standing(battery, Cancellation))!);
 
-    public async ValueTask DisposeAsync()
-    {
-        await Database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Changes a stored entry of the only battery behind Audit's back, or removes it where the change gives null.</summary>
+    public abstract Task ChangeEntry(int sequence, Func<string, string?> change);
+
+    /// <summary>Changes the stored standing of the only battery behind Audit's back.</summary>
+    public abstract Task ChangeStanding(Func<string, string> change);
 
     private static EntryData What(int number) => number switch
     {

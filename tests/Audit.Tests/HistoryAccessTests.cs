@@ -2,6 +2,7 @@ using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
+using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
@@ -22,7 +23,7 @@ public sealed class HistoryAccessTests
     [InlineData("440000", false)]
     public async Task A_regulator_reads_what_has_been_in_its_region(string region, bool may)
     {
-        await using var histories = new Histories();
+        await using var histories = new SqliteHistories();
         await histories.Receive(Life(Battery(1), 4));
         var regulator = Party(PartyId.Of("11520000MB0TEXT163"), RegionCode.Of(region), PartyRole.Regulator);
         Assert.Equal(may, HistoryAccess.MayRead((await histories.Store.Standing(Battery(1), Cancellation))!, regulator));
@@ -31,7 +32,7 @@ public sealed class HistoryAccessTests
     [Fact]
     public async Task Maker_and_holders_read_and_strangers_do_not()
     {
-        await using var histories = new Histories();
+        await using var histories = new SqliteHistories();
         await histories.Receive(Life(Battery(1), 4));
         var access = new HistoryAccess(histories.Store, TimeProvider.System);
 
@@ -44,7 +45,7 @@ public sealed class HistoryAccessTests
     [Fact]
     public async Task A_reader_waits_until_the_copy_has_caught_up()
     {
-        await using var histories = new Histories();
+        await using var histories = new SqliteHistories();
         var access = new HistoryAccess(histories.Store, TimeProvider.System);
         var reading = access.Open(Battery(1), 2, AMaker, Cancellation);
         await histories.Receive(Life(Battery(1), 2));
@@ -54,7 +55,7 @@ public sealed class HistoryAccessTests
     [Fact]
     public async Task A_passport_names_neither_holder_nor_vehicle_nor_place()
     {
-        await using var histories = new Histories();
+        await using var histories = new SqliteHistories();
         await histories.Receive(Life(Battery(1), 4));
         var passport = Passport.Of((await histories.Store.Standing(Battery(1), Cancellation))!, "Guizhou Battery");
         var json = System.Text.Json.JsonSerializer.Serialize(passport, TraceabilityJson.Options);

@@ -78,6 +78,9 @@ public sealed record RefusedAttemptCriteria
 /// <summary>Keeps refused attempts: as many a day and party as tell something, and for as long as somebody may ask.</summary>
 public interface IRefusedAttempts
 {
+    /// <summary>How many different attempts of one party are kept for one day; beyond them, only those known are counted on.</summary>
+    const int PerPartyAndDayMax = 1000;
+
     /// <summary>Keeps attempts, each with the region of the party that made it.</summary>
     Task Keep(IReadOnlyList<(RecordingRefused Refused, RegionCode? PartyRegion)> attempts, CancellationToken cancellation);
 

@@ -9,9 +9,6 @@ namespace Traceability.Audit.RefusedAttempts;
 /// <summary>Refused attempts in SQLite.</summary>
 public sealed class SqliteRefusedAttempts : IRefusedAttempts
 {
-    /// <summary>How many different attempts of one party are kept for one day; beyond them, only those known are counted on.</summary>
-    public const int PerPartyAndDayMax = 1000;
-
     private const int KeptDays = 800;
     private const int ExaminedMax = 2000;
 
@@ -117,7 +114,7 @@ public sealed class SqliteRefusedAttempts : IRefusedAttempts
                 insert into audit_refusals (party, day, battery, problem, service, detail, party_region, count, first_at, last_at)
                 select $1, $2, $3, $4, $5, $6, $7, 1, $8, $8 where (select count(*) from audit_refusals where party = $1 and day = $2) < $9
                 """,
-                party, day, battery, refused.Problem, refused.Service, refused.Detail, region?.Value, at, PerPartyAndDayMax);
+                party, day, battery, refused.Problem, refused.Service, refused.Detail, region?.Value, at, IRefusedAttempts.PerPartyAndDayMax);
         }
     }
 

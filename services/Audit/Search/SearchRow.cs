@@ -1,4 +1,5 @@
 using Traceability.Contracts;
+using Traceability.Contracts.Identifiers;
 
 namespace Traceability.Audit.Search;
 
@@ -83,4 +84,25 @@ internal sealed record SearchRow
 
     /// <summary>Who may see it.</summary>
     public static string[] SeersOf(SearchRow? row) => row?.Seers.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>What is answered to who searches.</summary>
+    public BatteryMatch ToMatch(IReadOnlyList<Discrepancy> discrepancies) => new()
+    {
+        Battery = BatteryCode.Of(Battery),
+        Level = Words<BatteryLevel>.Parse(Level),
+        Chemistry = Words<Chemistry>.Parse(Chemistry),
+        Stage = Words<Stage>.Parse(Stage),
+        Maker = PartyId.Of(Maker),
+        Model = Model,
+        ProducedOn = DateOnly.FromDayNumber((int)Produced),
+        Holder = HolderId.Of(Holder),
+        Custodian = HolderId.Of(Custodian),
+        Region = RegionCode.Of(Region),
+        Vin = Vin is { } vin ? Contracts.Identifiers.Vin.Of(vin) : null,
+        BuiltInto = Whole is { } whole ? BatteryCode.Of(whole) : null,
+        SohPercent = Soh / 10m,
+        LastKind = LastKind,
+        RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(Recorded),
+        Discrepancies = discrepancies,
+    };
 }

@@ -1,5 +1,3 @@
-using Traceability.Contracts;
-using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Sqlite;
 
 namespace Traceability.Audit.Search;
@@ -65,7 +63,7 @@ public sealed class SqliteBatterySearch : IBatterySearch
         var rows = session.All(lead.Select, SqliteSearchRows.Read, bounded);
         return new()
         {
-            Batteries = [.. rows.Select(row => Found(row, Discrepancies(session, row.Battery)))],
+            Batteries = [.. rows.Select(row => row.ToMatch(Discrepancies(session, row.Battery)))],
             Next = rows.Count == limit ? rows[^1].Battery : upTo,
         };
     }
@@ -74,28 +72,4 @@ public sealed class SqliteBatterySearch : IBatterySearch
         "select kind, sequence, recorded from audit_discrepancies where battery = $1 order by sequence",
         row => new Discrepancy(Words<DiscrepancyKind>.Parse(row.GetString(0)), row.GetInt32(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
         battery);
-
-    private static BatteryMatch Found(SearchRow row, IReadOnlyList<Discrepancy> discrepancies) => new()
-    {
-        Battery = Identifier<BatteryCode>(row.Battery),
-        Level = Words<BatteryLevel>.Parse(row.Level),
-        Chemistry = Words<Chemistry>.Parse(row.Chemistry),
-        Stage = Words<Stage>.Parse(row.Stage),
-        Maker = Identifier<PartyId>(row.Maker),
-        Model = row.Model,
-        ProducedOn = DateOnly.FromDayNumber((int)row.Produced),
-        Holder = Identifier<HolderId>(row.Holder),
-        Custodian = Identifier<HolderId>(row.Custodian),
-        Region = Identifier<RegionCode>(row.Region),
-        Vin = row.Vin is { } vin ? Identifier<Vin>(vin) : null,
-        BuiltInto = row.Whole is { } whole ? Identifier<BatteryCode>(whole) : null,
-        SohPercent = row.Soh / 10m,
-        LastKind = row.LastKind,
-        RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded),
-        Discrepancies = discrepancies,
-    };
-
-    private static T Identifier<T>(string text)
-        where T : struct, IIdentifier<T> =>
-        T.Parse(text, out var identifier) is { } refusal ? throw new InvalidDataException(refusal.Detail) : identifier;
 }

@@ -4,11 +4,12 @@ using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
+using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
 
-public sealed class FamilyTests
+public abstract class FamilyContract : AuditContract
 {
     private static readonly BatteryCode Pack = Battery(1);
     private static readonly BatteryCode Product = BatteryCode.Of("GZ7PE01G8L0000001RP");
@@ -84,7 +85,7 @@ public sealed class FamilyTests
     [Fact]
     public async Task Lots_that_are_said_to_come_from_each_other_end()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await histories.Families.Keep([Lot("lot-a", 1, Material.BlackMass, new LotSource(null, "lot-b", 10)), Lot("lot-b", 1, Material.BlackMass, new LotSource(null, "lot-a", 10))], Cancellation);
         Assert.Equal(2, Links(histories, NodeId.Lot("lot-a"), Direction.From).Count);
     }
@@ -92,7 +93,7 @@ public sealed class FamilyTests
     [Fact]
     public async Task What_is_told_late_of_a_lot_changes_nothing()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await histories.Families.Keep([Lot("lot-a", 2, Material.Copper, new LotSource("treatment-1", null, 100))], Cancellation);
         await histories.Families.Keep([Lot("lot-a", 1, Material.Steel)], Cancellation);
         Assert.Equal(Material.Copper, histories.Families.Lot("lot-a")!.Material);
@@ -119,9 +120,9 @@ public sealed class FamilyTests
         new BatteryTakenOut { From = Pack, Holder = Maker, Custodian = Maker, Stage = Stage.Retired, Region = Guanshanhu },
     ];
 
-    private static async Task<Histories> AWholeLife()
+    private async Task<Histories> AWholeLife()
     {
-        var histories = new Histories();
+        var histories = await Open();
         await histories.Receive(
         [
             .. Tell(Cell, Registered(), new BatteryBuiltIn { Into = Module }),

@@ -2,18 +2,19 @@ using System.Globalization;
 using Traceability.Audit.RefusedAttempts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
+using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
 
-public sealed class RefusedAttemptTests
+public abstract class RefusedAttemptContract : AuditContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 10, 8, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task The_same_attempt_on_one_day_counts_as_one()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await Keep(histories, Refused(Battery(1)), Refused(Battery(1), minutes: 5), Refused(Battery(1), minutes: 24 * 60), Refused(Battery(1), problem: "not-holder"));
 
         var attempts = (await Find(histories)).Attempts;
@@ -24,7 +25,7 @@ public sealed class RefusedAttemptTests
     [Fact]
     public async Task A_party_sees_its_own_and_a_regulator_those_of_its_parties_and_batteries()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await histories.Receive(Life(Battery(2), 1));
         await Keep(histories, Refused(Battery(1)), Refused(Battery(2)), Refused(Battery(3), party: Maker, region: "440300"));
 
@@ -39,7 +40,7 @@ public sealed class RefusedAttemptTests
     [Fact]
     public async Task They_are_found_by_battery_party_problem_and_time_page_by_page()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await Keep(histories, [.. Enumerable.Range(1, 9).Select(serial => Refused(Battery(serial), problem: serial % 2 == 0 ? "battery-exists" : "not-holder", minutes: serial))]);
         async Task<int> Count(RefusedAttemptCriteria criteria) => (await histories.Refusals.Find(criteria, Cancellation)).Attempts.Count;
 
@@ -54,25 +55,11 @@ public sealed class RefusedAttemptTests
     [Fact]
     public async Task One_party_cannot_fill_the_register_in_a_day()
     {
-        await using var histories = new Histories();
-        await Keep(histories, [.. Enumerable.Range(1, SqliteRefusedAttempts.PerPartyAndDayMax + 5).Select(serial => Refused(Battery(serial)))]);
+        await using var histories = await Open();
+        await Keep(histories, [.. Enumerable.Range(1, IRefusedAttempts.PerPartyAndDayMax + 5).Select(serial => Refused(Battery(serial)))]);
         await Keep(histories, Refused(Battery(1)), Refused(Battery(1), party: Maker));
-        Assert.Equal(SqliteRefusedAttempts.PerPartyAndDayMax + 1, histories.Database.Read(session => session.One("select count(*) from audit_refusals", row => row.GetInt32(0))));
+        Assert.Equal(IRefusedAttempts.PerPartyAndDayMax + 1, (await histories.Refusals.Find(new() { Limit = int.MaxValue }, Cancellation)).Attempts.Count);
         Assert.Equal(2, (await histories.Refusals.Find(new() { Battery = Battery(1), Party = Dealer, Limit = 10 }, Cancellation)).Attempts.Single().Count);
-    }
-
-    [Fact]
-    public async Task Every_statement_goes_along_an_index_and_sorts_nothing()
-    {
-        await using var histories = new Histories();
-        _ = histories.Refusals;
-        object?[] values = [long.MaxValue, 10, 0L, .. new object?[8]];
-        Assert.All(SqliteRefusedAttempts.Leads.SelectMany(lead => new[] { SqliteRefusedAttempts.LastExamined(lead), SqliteRefusedAttempts.Page(lead) }), sql =>
-        {
-            var plan = histories.Database.Read(session => session.All($"explain query plan {sql}", row => row.GetString(3), values));
-            Assert.NotEmpty(plan);
-            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal));
-        });
     }
 
     private static RecordingRefusedFrom Refused(BatteryCode battery, PartyId? party = null, string problem = "battery-exists", int minutes = 0, string region = "520303") => new(

@@ -6,18 +6,19 @@ using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
+using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
 
-public sealed class OriginTests
+public abstract class OriginContract : AuditContract
 {
     private static readonly IReadOnlyDictionary<Metal, decimal> Nothing = new Dictionary<Metal, decimal>();
 
     [Fact]
     public async Task Metal_is_shared_out_by_what_each_battery_contains_of_it_and_the_rest_by_mass()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await Treat(histories, "treatment-1", [In(1, 300, Metals(nickel: 30)), In(2, 100, Metals(nickel: 10)), In(3, 400, Metals(lithium: 8))], [], "nickel", "slag");
         await histories.Families.Keep(
             [
@@ -45,7 +46,7 @@ public sealed class OriginTests
     [Fact]
     public async Task The_lots_in_its_cells_are_those_of_a_pack_and_what_a_pack_became_is_the_use_of_its_cells()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         var cell = BatteryCode.Of("GZ9CE0100000A1G6K0000001");
         await histories.Receive(
             [
@@ -65,7 +66,7 @@ public sealed class OriginTests
     public async Task Through_any_treatments_splits_and_merges_the_shares_make_a_hundred_and_both_ways_agree() => await Gen.Int.SampleAsync(
         async seed =>
         {
-            await using var histories = new Histories();
+            await using var histories = await Open();
             var random = new Random(seed);
             await RandomMaterial(histories, random);
 
@@ -94,13 +95,13 @@ public sealed class OriginTests
                 Assert.InRange(use.SharePercent - row.SharePercent, -0.0002m, 0.0002m);
             }
         },
-        iter: 40,
+        iter: Samples(40),
         threads: 2);
 
     [Fact]
     public async Task Lots_that_come_from_each_other_are_of_unknown_origin_and_a_long_chain_is_followed()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         await histories.Families.Keep(
             [
                 Lot("round-1", 10, Nothing, new LotSource(null, "round-2", 10)), Lot("round-2", 10, Nothing, new LotSource(null, "round-1", 10)),
@@ -149,7 +150,7 @@ public sealed class OriginTests
     private static Dictionary<Metal, decimal> Metals(decimal nickel = 0, decimal lithium = 0) => new() { [Metal.Nickel] = nickel, [Metal.Lithium] = lithium };
 
     private static LotFacts Lot(string id, decimal massKg, IReadOnlyDictionary<Metal, decimal> metalKg, params IReadOnlyList<LotSource> sources) =>
-        FamilyTests.Lot(id, 1, Material.NickelSulfate, sources) with { MassKg = massKg, MetalKg = metalKg };
+        FamilyContract.Lot(id, 1, Material.NickelSulfate, sources) with { MassKg = massKg, MetalKg = metalKg };
 
     private static async Task Treat(Histories histories, string id, IReadOnlyList<TreatedBattery> batteries, IReadOnlyList<LotSource> lots, params IReadOnlyList<string> outputs)
     {
