@@ -8,36 +8,39 @@ namespace Traceability.Dossiers.Bus;
 /// Brings messages to one subscriber: in batches while it takes them. Where it fails, only the messages of the order key that
 /// it fails on wait and are tried again; all others go on.
 /// </summary>
-internal sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
+public sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
     where TMessage : class, IMessage
 {
     private const int BatchMax = 1000;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly ISubscriber<TMessage> subscriber;
     private readonly ILogger log;
+    private readonly GiveUp giveUp;
     private readonly Channel<Delivery> arrivals = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
 
-    // Only Work puts a key in, and only that key's Retry takes it out: while it is in, nobody else delivers its messages.
-    private readonly Dictionary<string, Backlog> held = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task working;
 
-    public SubscriberLane(ISubscriber<TMessage> subscriber, ILogger log)
+    /// <summary>Begins to bring messages to a subscriber.</summary>
+    /// <param name="subscriber">Who takes them.</param>
+    /// <param name="log">Where failures are noted.</param>
+    /// <param name="giveUp">When a message is not tried any more; never where it is absent.</param>
+    public SubscriberLane(ISubscriber<TMessage> subscriber, ILogger log, GiveUp? giveUp = null)
     {
         this.subscriber = subscriber;
         this.log = log;
+        this.giveUp = giveUp ?? ((_, _) => false);
         working = Task.Run(Work);
     }
 
-    /// <summary>Ends when the subscriber has the message; is canceled when the lane ends before.</summary>
+    /// <summary>Ends when the subscriber has the message; is canceled when the lane ends before, fails when the message is given up.</summary>
     public Task Take(TMessage message)
     {
         var delivery = new Delivery(message);
         return arrivals.Writer.TryWrite(delivery) ? delivery.Taken.Task : Task.FromCanceled(new(canceled: true));
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         arrivals.Writer.TryComplete();
@@ -60,7 +63,7 @@ internal sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
                 }
             }
 
-            if (batch.Count > 0 && !await Deliver(batch))
+            if (batch.Count > 0 && await Deliver(batch) is not null)
             {
                 await DeliverByKey(batch);
             }
@@ -69,89 +72,7 @@ internal sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
         await CancelTheRest();
     }
 
-    private bool WaitsBehindAnother(Delivery delivery)
-    {
-        lock (held)
-        {
-            if (!held.TryGetValue(delivery.Message.OrderKey, out var backlog))
-            {
-                return false;
-            }
-
-            backlog.Waiting.Enqueue(delivery);
-            return true;
-        }
-    }
-
-    private async Task DeliverByKey(List<Delivery> batch)
-    {
-        foreach (var (key, deliveries) in batch.GroupBy(delivery => delivery.Message.OrderKey).Select(group => (group.Key, group.ToList())))
-        {
-            if (!await Deliver(deliveries))
-            {
-                var backlog = new Backlog(deliveries);
-                lock (held)
-                {
-                    held.Add(key, backlog);
-                }
-
-                backlog.Retrying = Retry(key, backlog.Waiting);
-            }
-        }
-    }
-
-    private async Task Retry(string key, Queue<Delivery> queue)
-    {
-        var pause = FirstPause;
-        var most = 1;
-        while (true)
-        {
-            await Task.Delay(pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            var waiting = First(queue, most);
-            if (!await Deliver(waiting))
-            {
-                pause = pause == TimeSpan.Zero ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                most = 1;
-            }
-            else if (NothingIsLeft(key, queue, waiting.Count))
-            {
-                return;
-            }
-            else
-            {
-                pause = TimeSpan.Zero;
-                most = Math.Min(most * 2, BatchMax);
-            }
-        }
-    }
-
-    private List<Delivery> First(Queue<Delivery> queue, int most)
-    {
-        lock (held)
-        {
-            return [.. queue.Take(most)];
-        }
-    }
-
-    private bool NothingIsLeft(string key, Queue<Delivery> queue, int delivered)
-    {
-        lock (held)
-        {
-            for (var i = 0; i < delivered; i++)
-            {
-                queue.Dequeue();
-            }
-
-            return queue.Count == 0 && held.Remove(key);
-        }
-    }
-
-    private async Task<bool> Deliver(List<Delivery> deliveries)
+    private async Task<Exception?> Deliver(List<Delivery> deliveries)
     {
         try
         {
@@ -165,11 +86,11 @@ internal sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
                 LogFailed(failure, deliveries.Count, deliveries[0].Message.MessageId);
             }
 
-            return false;
+            return failure;
         }
 
         deliveries.ForEach(delivery => delivery.Taken.TrySetResult());
-        return true;
+        return null;
     }
 
     // Whoever waits for a message to be taken must not wait for ever.
@@ -200,11 +121,9 @@ internal sealed partial class SubscriberLane<TMessage> : IAsyncDisposable
     {
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    private sealed class Backlog(IEnumerable<Delivery> deliveries)
-    {
-        public Queue<Delivery> Waiting { get; } = new(deliveries);
-
-        public Task Retrying { get; set; } = Task.CompletedTask;
-    }
 }
+
+/// <summary>Whether a message that its subscriber does not take, alone and after so many attempts, is not tried any more.</summary>
+/// <param name="failure">What the last attempt came to.</param>
+/// <param name="attempts">How often it was tried.</param>
+public delegate bool GiveUp(Exception failure, int attempts);

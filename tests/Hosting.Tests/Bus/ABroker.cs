@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client.Exceptions;
+using Traceability.Hosting.Bus;
+
+namespace Traceability.Hosting.Tests.Bus;
+
+/// <summary>A virtual host of its own on the broker, as empty as that of a registry that has never run.</summary>
+internal sealed class ABroker : IAsyncDisposable
+{
+    private readonly HttpClient management;
+    private readonly string name = $"bus-{Guid.NewGuid():N}";
+
+    private ABroker(Uri broker, Uri management)
+    {
+        Address = new UriBuilder(broker) { Path = name }.Uri;
+        this.management = new() { BaseAddress = management };
+        this.management.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+    }
+
+    /// <summary>Where a process finds it.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What a process must be told of it.</summary>
+    public IConfiguration Configuration =>
+        new ConfigurationBuilder().AddInMemoryCollection([new(BusRegistration.AddressSetting, Address.ToString())]).Build();
+
+    public static async Task<ABroker> Start()
+    {
+        var broker = new ABroker(await RabbitMqServer.Address(), await RabbitMqServer.Management());
+        (await broker.management.PutAsync($"/api/vhosts/{broker.name}", null)).EnsureSuccessStatusCode();
+        return broker;
+    }
+
+    /// <summary>How many messages lie in a queue and wait to be taken; 0 where it does not exist.</summary>
+    public async Task<uint> Count(string queue)
+    {
+        await using var outsider = await AnOutsider.Connect(Address);
+        try
+        {
+            return (await outsider.Channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        }
+        catch (OperationInterruptedException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>A client that knows nothing but AMQP.</summary>
+    public Task<AnOutsider> Outsider() => AnOutsider.Connect(Address);
+
+    /// <summary>Breaks all connections, as a restart of the broker does.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> BreakConnections()
+    {
+        var connections = (await management.GetFromJsonAsync<JsonElement>($"/api/vhosts/{name}/connections")).EnumerateArray()
+            .Select(connection => connection.GetProperty("name").GetString()!).ToList();
+        foreach (var connection in connections)
+        {
+            await management.DeleteAsync($"/api/connections/{Uri.EscapeDataString(connection)}");
+        }
+
+        return connections.Count;
+    }
+
+    public async Task DeleteQueue(string queue) => (await management.DeleteAsync($"/api/queues/{name}/{queue}")).EnsureSuccessStatusCode();
+
+    public async ValueTask DisposeAsync()
+    {
+        await management.DeleteAsync($"/api/vhosts/{name}");
+        management.Dispose();
+    }
+}
