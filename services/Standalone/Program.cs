@@ -39,7 +39,7 @@ await using (app)
     }
     else
     {
-        Welcome.ShowCredential(app);
+        app.Services.GetRequiredService<FirstStart>().Show(Console.Out);
     }
 
     await app.WaitForShutdownAsync();

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using MongoDB.Driver;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.HandOvers;
 

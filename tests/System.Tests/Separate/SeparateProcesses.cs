@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using MongoDB.Driver;
 using Traceability.Fixtures;
-using Traceability.Hosting.Tests.Bus;
 
 namespace Traceability.SystemTests;
 
