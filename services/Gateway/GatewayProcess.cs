@@ -8,6 +8,7 @@ internal static class GatewayProcess
     /// <summary>Adds it. <c>Services:&lt;name&gt;</c> says where a service is (<c>http://&lt;name&gt;:8080</c>).</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         builder.AddTelemetry("gateway");
         builder.AddGatewayDefaults();
         builder.AddForwarding();
