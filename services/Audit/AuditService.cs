@@ -16,6 +16,9 @@ namespace Traceability.Audit;
 /// <summary>Keeps a copy of every entry, shows histories, families and what is looked for, and verifies. It decides nothing: it only tells what is so.</summary>
 public static class AuditService
 {
+    /// <summary>Its name among the services.</summary>
+    public const string Name = "audit";
+
     /// <summary>Adds what the service needs beyond the defaults of every process and its stores (<see cref="SqliteAudit"/>).</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton(provider => DiscrepancyTolerance.From(provider.GetService<IConfiguration>()))

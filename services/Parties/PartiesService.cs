@@ -12,7 +12,10 @@ namespace Traceability.Parties;
 /// </summary>
 public static class PartiesService
 {
-    private const string Name = "Parties";
+    /// <summary>Its name among the services.</summary>
+    public const string Name = "parties";
+
+    private const string Tag = "Parties";
 
     /// <summary>Adds what the service needs; the process adds the defaults, a document store and a bus.</summary>
     public static WebApplicationBuilder AddParties(this WebApplicationBuilder builder)
@@ -30,7 +33,7 @@ public static class PartiesService
     /// <summary>Maps its endpoints.</summary>
     public static IEndpointRouteBuilder MapParties(this IEndpointRouteBuilder routes)
     {
-        var parties = routes.MapGroup("/parties").WithTags(Name).RequireParty();
+        var parties = routes.MapGroup("/parties").WithTags(Tag).RequireParty();
         parties.MapRegisterParty();
         parties.MapReadParty();
         parties.MapChangeParty();
@@ -39,12 +42,12 @@ public static class PartiesService
         parties.MapIssueCredential();
         parties.MapRevokeCredential();
 
-        var owners = routes.MapGroup("/owners").WithTags(Name).RequireParty();
+        var owners = routes.MapGroup("/owners").WithTags(Tag).RequireParty();
         owners.MapRegisterOwner();
         owners.MapReadOwner();
         owners.MapEraseOwner();
 
-        routes.MapGroup("").WithTags(Name).MapIssueToken();
+        routes.MapGroup("").WithTags(Tag).MapIssueToken();
         return routes;
     }
 }

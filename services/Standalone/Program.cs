@@ -1,4 +1,5 @@
 using Traceability.Dossiers.Rules;
+using Traceability.Parties;
 using Traceability.Standalone;
 using Traceability.Standalone.Sample;
 
@@ -38,7 +39,7 @@ await using (app)
     }
     else
     {
-        Welcome.ShowCredential(app);
+        app.Services.GetRequiredService<FirstStart>().Show(Console.Out);
     }
 
     await app.WaitForShutdownAsync();

@@ -46,8 +46,7 @@ public static class StandaloneRegistry
             .AddRecycling()
             .AddSqliteAudit()
             .AddAudit()
-            .AddSingleton<FirstStart>()
-            .AddHostedService(services => services.GetRequiredService<FirstStart>());
+            .AddFirstStart();
         return builder;
     }
 

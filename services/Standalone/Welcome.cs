@@ -22,20 +22,4 @@ internal static class Welcome
 
             """);
     }
-
-    /// <summary>Shows the administrator's credential, where it was made now.</summary>
-    public static void ShowCredential(WebApplication app)
-    {
-        if (app.Services.GetRequiredService<FirstStart>().Credential is { } credential)
-        {
-            Console.WriteLine($"""
-                This is the first start. The administrator's credential, shown only this once:
-                  client id      {credential.ClientId}
-                  client secret  {credential.ClientSecret}
-                Next: get a token with it, register the parties, give each a credential.
-                The walk-through in README.md does it all with curl.
-
-                """);
-        }
-    }
 }

@@ -14,6 +14,12 @@ namespace Traceability.Hosting;
 /// </summary>
 public static class Health
 {
+    /// <summary>Where a process says that it lives.</summary>
+    public const string LivePath = "/health/live";
+
+    /// <summary>Where a process says that it can do its work.</summary>
+    public const string ReadyPath = "/health/ready";
+
     /// <summary>The tag of checks that decide whether a process gets requests.</summary>
     public const string Ready = "ready";
 
@@ -23,8 +29,8 @@ public static class Health
 
     internal static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).DisableRateLimiting();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).DisableRateLimiting();
+        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }).DisableRateLimiting();
+        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).DisableRateLimiting();
     }
 
     private sealed class StoreAnswers(IDocumentStore store) : IHealthCheck

@@ -14,6 +14,7 @@ internal static class OpenApiDocument
 {
     private const string Name = "v1";
     private const string DocumentFolder = "/openapi";
+    private const string DocumentPath = $"{DocumentFolder}/{Name}.json";
     private const string PageFolder = "swagger";
 
     public static void AddOpenApiDocument(this WebApplicationBuilder builder)
@@ -45,21 +46,28 @@ internal static class OpenApiDocument
         });
     }
 
-    // In a branch of its own, so that no other request passes through it.
-    public static void UseOpenApiDocument(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(DocumentFolder) || context.Request.Path.StartsWithSegments($"/{PageFolder}"),
-        branch => branch
-            .UseSwagger(options =>
+    // In branches of their own, so that no other request passes through them.
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(DocumentFolder),
+            branch => branch.UseSwagger(options =>
             {
                 options.RouteTemplate = $"{DocumentFolder}/{{documentName}}.json";
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            })
-            .UseSwaggerUI(options =>
-            {
-                options.DocumentTitle = "Traceability";
-                options.RoutePrefix = PageFolder;
-                options.SwaggerEndpoint($"{DocumentFolder}/{Name}.json", "Traceability");
             }));
+        app.UseOpenApiPage();
+    }
+
+    /// <summary>The page alone, for a document that somebody else makes.</summary>
+    public static void UseOpenApiPage(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments($"/{PageFolder}"),
+        branch => branch.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "Traceability";
+            options.RoutePrefix = PageFolder;
+            options.SwaggerEndpoint(DocumentPath, "Traceability");
+        }));
 
     private static OpenApiSecurityScheme ClientCredentials(string tokenUrl) => new()
     {

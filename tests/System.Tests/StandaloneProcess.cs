@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Traceability.SystemTests;
 
-/// <summary>The real registry as a process of its own, on a real file, at a free port of this machine.</summary>
+/// <summary>The real registry as a process of its own, on a real file, at a free port of this machine; or one service of it.</summary>
 public sealed class StandaloneProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -48,9 +48,16 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <param name="data">Its data folder.</param>
     /// <param name="port">Its port, or null for a free one.</param>
     /// <param name="settings">Further settings, as on the command line.</param>
-    public static async Task<StandaloneProcess> Start(string data, int? port = null, params string[] settings)
+    public static Task<StandaloneProcess> Start(string data, int? port = null, params string[] settings) => StartService("Standalone", data, port, settings);
+
+    /// <summary>Starts a service alone and waits until it is ready.</summary>
+    /// <param name="service">Its project.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="port">Its port, or null for a free one.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
+    public static async Task<StandaloneProcess> StartService(string service, string data, int? port, string[] settings)
     {
-        var started = Launch(data, port, settings);
+        var started = Launch(service, data, port, settings);
         try
         {
             await started.UntilReady();
@@ -68,7 +75,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <param name="data">Its data folder.</param>
     public static async Task<(int ExitCode, string Output)> StartInVain(string data)
     {
-        await using var started = Launch(data, null, []);
+        await using var started = Launch("Standalone", data, null, []);
         using var patience = new CancellationTokenSource(StartPatience);
         await started.process.WaitForExitAsync(patience.Token);
         return (started.process.ExitCode, started.Output);
@@ -100,12 +107,12 @@ public sealed class StandaloneProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static StandaloneProcess Launch(string data, int? port, string[] settings)
+    private static StandaloneProcess Launch(string service, string data, int? port, string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Traceability.Standalone.dll"), "--data", data, "--urls", address.ToString().TrimEnd('/') },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, $"Traceability.{service}.dll"), "--data", data, "--urls", address.ToString().TrimEnd('/') },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -10,18 +10,11 @@ public sealed partial class WalkThroughTests
     [Fact]
     public async Task The_walk_through_of_the_readme_works_as_written()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The walk-through uses GNU date and sed.");
-        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
-        Assert.Contains("dotnet run --project services/Standalone", readme, StringComparison.Ordinal);
-        var commands = string.Concat(BashBlock.Matches(readme).Select(block => block.Groups["commands"].Value));
-
         using var data = new TemporaryFolder();
         await using var registry = await StandaloneProcess.Start(data.Path);
         await Eventually.Holds(() => Task.FromResult(PrintedSecret.IsMatch(registry.Output)), Patience, () => registry.Output);
 
-        var (exitCode, output) = await Run(commands, registry);
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("\"stage\":\"treated\"", output, StringComparison.Ordinal);
+        await Walk(registry.Address, PrintedSecret.Match(registry.Output).Groups["secret"].Value);
     }
 
     [Fact]
@@ -38,15 +31,21 @@ public sealed partial class WalkThroughTests
         Assert.DoesNotMatch(PrintedSecret, second.Output);
     }
 
-    private static async Task<(int ExitCode, string Output)> Run(string commands, StandaloneProcess registry)
+    /// <summary>Runs every command of the page.</summary>
+    internal static async Task Walk(Uri registry, string administratorSecret)
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The walk-through uses GNU date and sed.");
+        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("dotnet run --project services/Standalone", readme, StringComparison.Ordinal);
+        var commands = string.Concat(BashBlock.Matches(readme).Select(block => block.Groups["commands"].Value));
+
         using var bash = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-e", "-o", "pipefail", "-s" },
             Environment =
             {
-                ["REGISTRY"] = registry.Address.ToString().TrimEnd('/'),
-                ["ADMIN_SECRET"] = PrintedSecret.Match(registry.Output).Groups["secret"].Value,
+                ["REGISTRY"] = registry.ToString().TrimEnd('/'),
+                ["ADMIN_SECRET"] = administratorSecret,
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -57,7 +56,8 @@ public sealed partial class WalkThroughTests
         await bash.StandardInput.WriteAsync(commands);
         bash.StandardInput.Close();
         await bash.WaitForExitAsync().WaitAsync(Patience);
-        return (bash.ExitCode, await output + await error);
+        Assert.True(bash.ExitCode == 0, await output + await error);
+        Assert.Contains("\"stage\":\"treated\"", await output, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("^```bash\n(?<commands>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

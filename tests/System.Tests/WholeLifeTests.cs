@@ -7,7 +7,10 @@ namespace Traceability.SystemTests;
 public sealed class WholeLifeTests
 {
     private const string Vin = "LZ9AB1CD8RG100001";
+    private const string Product = "GZ7PE01G8L0000001RP";
     private const string AdministratorSecret = "a-secret-known-to-this-test-only";
+
+    private static readonly string Pack = Codes.Ncm('P', 1);
 
     private static readonly object[] Permits =
     [
@@ -22,37 +25,41 @@ public sealed class WholeLifeTests
         using var data = new TemporaryFolder();
         var port = StandaloneProcess.FreePort();
         string[] settings = ["--Operator:ClientSecret", AdministratorSecret];
-        var (pack, product) = (Codes.Ncm('P', 1), "GZ7PE01G8L0000001RP");
         PartyClient regulator;
-
         await using (var registry = await StandaloneProcess.Start(data.Path, port, settings))
         {
-            var administrator = await PartyClient.LogIn(registry.Address, "000000000", "000000000-1", AdministratorSecret);
-            var maker = await administrator.Register("91520115MA0TEXT129", "Guizhou Battery", "520115", ["battery-maker", "vehicle-maker"], ["GZ9"]);
-            var dealer = await administrator.Register("91520303MA0TEXT39Y", "Zunyi Cars", "520303", ["dealer"]);
-            var outlet = await administrator.Register("91520402MA0TEXT47G", "Anshun Take-back", "520402", ["collection-outlet"]);
-            var reuse = await administrator.Register("91520502MA0TEXT55G", "Bijie Second Life", "520502", ["second-life-user"], ["GZ7"], Permits);
-            var recycler = await administrator.Register("91520603MA0TEXT63Y", "Tongren Recycling", "520603", ["recycler"], null, Permits);
-            var material = await administrator.Register("91522702MA0TEXT719", "Fuquan Materials", "522702", ["material-maker"]);
-            regulator = await administrator.Register("11520000MB0TEXT163", "Provincial industry department", "520000", ["regulator"]);
-
-            await BuildAndSell(maker, dealer, pack);
-            await Retire(outlet, pack);
-            await Move(outlet, reuse, pack, "2026-08-03", "2026-08-05");
-            await GiveSecondLife(reuse, pack, product);
-            await RetireAgain(reuse, product);
-            await Move(reuse, recycler, product, "2026-10-05", "2026-10-07");
-            await Recycle(recycler, material, product);
-
-            await CheckHistories(regulator, pack, product);
-            await CheckWhoReads(dealer, material, pack, registry.Address);
-            await CheckNothingFollowsTheEnd(recycler, product);
+            regulator = await Live(registry.Address, await PartyClient.LogIn(registry.Address, "000000000", "000000000-1", AdministratorSecret));
         }
 
         await using var restarted = await StandaloneProcess.Start(data.Path, port, settings);
         var again = await PartyClient.LogIn(restarted.Address, regulator.Id, regulator.ClientId, regulator.Secret);
-        await CheckHistories(again, pack, product);
-        await CheckHistories(regulator, pack, product);
+        await CheckHistories(again);
+        await CheckHistories(regulator);
+    }
+
+    /// <summary>Leads a pack from the cell to recovered metal, and gives the regulator who may read it.</summary>
+    internal static async Task<PartyClient> Live(Uri registry, PartyClient administrator)
+    {
+        var maker = await administrator.Register("91520115MA0TEXT129", "Guizhou Battery", "520115", ["battery-maker", "vehicle-maker"], ["GZ9"]);
+        var dealer = await administrator.Register("91520303MA0TEXT39Y", "Zunyi Cars", "520303", ["dealer"]);
+        var outlet = await administrator.Register("91520402MA0TEXT47G", "Anshun Take-back", "520402", ["collection-outlet"]);
+        var reuse = await administrator.Register("91520502MA0TEXT55G", "Bijie Second Life", "520502", ["second-life-user"], ["GZ7"], Permits);
+        var recycler = await administrator.Register("91520603MA0TEXT63Y", "Tongren Recycling", "520603", ["recycler"], null, Permits);
+        var material = await administrator.Register("91522702MA0TEXT719", "Fuquan Materials", "522702", ["material-maker"]);
+        var regulator = await administrator.Register("11520000MB0TEXT163", "Provincial industry department", "520000", ["regulator"]);
+
+        await BuildAndSell(maker, dealer, Pack);
+        await Retire(outlet, Pack);
+        await Move(outlet, reuse, Pack, "2026-08-03", "2026-08-05");
+        await GiveSecondLife(reuse, Pack, Product);
+        await RetireAgain(reuse, Product);
+        await Move(reuse, recycler, Product, "2026-10-05", "2026-10-07");
+        await Recycle(recycler, material, Product);
+
+        await CheckHistories(regulator);
+        await CheckWhoReads(dealer, material, Pack, registry);
+        await CheckNothingFollowsTheEnd(recycler, Product);
+        return regulator;
     }
 
     private static async Task BuildAndSell(PartyClient maker, PartyClient dealer, string pack)
@@ -151,7 +158,7 @@ public sealed class WholeLifeTests
         Assert.Equal("lot-exhausted", exhausted["code"]!.GetValue<string>());
     }
 
-    private static async Task CheckHistories(PartyClient regulator, string pack, string product)
+    private static async Task CheckHistories(PartyClient regulator)
     {
         string[] packKinds =
         [
@@ -163,7 +170,7 @@ public sealed class WholeLifeTests
             "product-registered", "product-deployed", "product-moved", "product-taken-back", "battery-retired", "health-assessed", "disposition-decided",
             "transfer-offered", "transfer-accepted", "battery-received", "battery-treated",
         ];
-        foreach (var (code, kinds) in new[] { (pack, packKinds), (product, productKinds) })
+        foreach (var (code, kinds) in new[] { (Pack, packKinds), (Product, productKinds) })
         {
             var history = await regulator.Get($"/audit/batteries/{code}?atLeast={kinds.Length}");
             Assert.Equal(kinds, history["entries"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>()));

@@ -55,6 +55,12 @@ internal static class RequestLanguage
     private static Task TellLanguage(object state)
     {
         var context = (HttpContext)state;
+        if (context.Response.Headers.ContentLanguage.Count > 0)
+        {
+            // A process behind this one has worded the answer.
+            return Task.CompletedTask;
+        }
+
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         context.Response.Headers.ContentLanguage =
             context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.Name ?? Language.English.Tag;

@@ -4,7 +4,7 @@ namespace Traceability.Hosting.Bulk;
 public sealed record BulkJob
 {
     /// <summary>Its id.</summary>
-    /// <example>job-2f0c9b1d7e4a55c80f31</example>
+    /// <example>job-batteries-2f0c9b1d7e4a55c80f31</example>
     public required string Job { get; init; }
 
     /// <summary>What its rows are for.</summary>

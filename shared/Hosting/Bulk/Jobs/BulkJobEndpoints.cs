@@ -39,7 +39,7 @@ internal static class BulkJobEndpoints
     }
 
     /// <summary>Tells how far a job is.</summary>
-    /// <param name="id" example="job-2f0c9b1d7e4a55c80f31">The job.</param>
+    /// <param name="id" example="job-batteries-2f0c9b1d7e4a55c80f31">The job.</param>
     /// <response code="200">The job.</response>
     internal static async Task<Results<Ok<BulkJob>, ProblemHttpResult>> HandleOne(string id, Caller caller, BulkJobs jobs, CancellationToken cancellation)
     {
@@ -48,7 +48,7 @@ internal static class BulkJobEndpoints
 
     /// <summary>Stops a job, or removes one that is over.</summary>
     /// <remarks>What was recorded before stays recorded, and the results so far can be read until the job is removed as well.</remarks>
-    /// <param name="id" example="job-2f0c9b1d7e4a55c80f31">The job.</param>
+    /// <param name="id" example="job-batteries-2f0c9b1d7e4a55c80f31">The job.</param>
     /// <response code="204">It will go no further, or is gone.</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> HandleCancel(string id, Caller caller, BulkJobs jobs, CancellationToken cancellation)
     {
@@ -62,7 +62,7 @@ internal static class BulkJobEndpoints
     }
 
     /// <summary>Gives the results of a job; of one that is at work, those so far.</summary>
-    /// <param name="id" example="job-2f0c9b1d7e4a55c80f31">The job.</param>
+    /// <param name="id" example="job-batteries-2f0c9b1d7e4a55c80f31">The job.</param>
     /// <param name="format">ndjson, csv or xlsx; else Accept decides.</param>
     /// <param name="language">zh or en: the language of the headings; else Accept-Language decides.</param>
     /// <response code="200">A result for each row, in their order.</response>

@@ -184,7 +184,8 @@ internal sealed class BulkJobs(IDocumentStore store, BulkSpool spool, JobLine li
         while (page.Count == 200);
     }
 
-    private static string IdFor(Upload upload, string operation, string? key) => "job-" + Convert.ToHexStringLower((key is null
+    // It names the operation, so that a gateway knows whose job it is.
+    private static string IdFor(Upload upload, string operation, string? key) => $"job-{operation}-" + Convert.ToHexStringLower((key is null
         ? RandomNumberGenerator.GetBytes(16)
         : SHA256.HashData(Encoding.UTF8.GetBytes($"{upload.Party}\n{operation}\n{key}\n{upload.Sha256}"))).AsSpan(0, 10));
 }
