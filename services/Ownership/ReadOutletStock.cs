@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
+using Traceability.Dossiers;
 using Traceability.Dossiers.Documents;
 using Traceability.Dossiers.Parties;
 using Traceability.Dossiers.Rules;
