@@ -29,7 +29,11 @@ public interface IHistoryStore
 /// <summary>How far a history has come.</summary>
 /// <param name="Standing">The standing after the last entry without a gap, or null.</param>
 /// <param name="HasEarly">Whether entries lie kept that follow a gap.</param>
-public sealed record KeptHistory(Standing? Standing, bool HasEarly);
+public sealed record KeptHistory(Standing? Standing, bool HasEarly)
+{
+    /// <summary>Which of its states the store means, where it cannot hold on to all batteries of a delivery at once.</summary>
+    public long Revision { get; init; }
+}
 
 /// <summary>How far new entries bring a history.</summary>
 public sealed record StandingMove
