@@ -51,6 +51,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(Check.SentNumber)]
     [InlineData(Check.Posting)]
     [InlineData(Check.OrderOnTheBus)]
+    [InlineData(Check.Revision)]
     public void The_simulation_finds_a_registry_that_makes_one_check_less(Check without)
     {
         var (failing, endings) = Teller.Tell(firstSeed: 1, HistoriesToFindIt, without);

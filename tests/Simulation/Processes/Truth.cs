@@ -76,8 +76,8 @@ internal sealed class Truth
         highestPublished[key] = entry.Entry.Sequence;
     }
 
-    /// <summary>Once the dust has settled: every dossier has a keeper who has it whole, and Audit has every entry.</summary>
-    public void Settled(HistoryShelf audit)
+    /// <summary>Once everything has come to rest: every dossier has one keeper, who has it up to its last entry.</summary>
+    public void EveryDossierIsKept()
     {
         foreach (var (battery, entries) in written)
         {
@@ -91,7 +91,14 @@ internal sealed class Truth
             {
                 Fail("dossier behind its entries", $"{keeper} has {battery} at {dossier.Sequence}, but {entries.Count} entries were written.");
             }
+        }
+    }
 
+    /// <summary>In the end: Audit has every entry, in histories that verify.</summary>
+    public void IsWhatAuditTells(HistoryShelf audit)
+    {
+        foreach (var (battery, entries) in written)
+        {
             Compare(battery, entries, audit);
         }
     }

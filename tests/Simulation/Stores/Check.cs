@@ -29,4 +29,7 @@ public enum Check
 
     /// <summary>Messages of one process about one battery keep their order on the bus.</summary>
     OrderOnTheBus,
+
+    /// <summary>Audit moves a standing on only if no entry has come since it read what there is.</summary>
+    Revision,
 }

@@ -6,14 +6,16 @@ using Traceability.Contracts.Identifiers;
 namespace Traceability.Simulation.Stores;
 
 /// <summary>Audit's copies, as they lie in its database.</summary>
-internal sealed class HistoryShelf
+/// <param name="without">A check that is not made.</param>
+internal sealed class HistoryShelf(Check without)
 {
     private readonly Dictionary<BatteryCode, Copies> histories = [];
 
     public bool Keep(IReadOnlyList<SealedEntry> entries, IReadOnlyList<StandingMove> moves)
     {
         if (moves.Any(move => Kept(move.Battery) is var kept
-            && (kept.Standing?.Sequence != move.From.Standing?.Sequence || kept.HasEarly != move.From.HasEarly)))
+            && (kept.Standing?.Sequence != move.From.Standing?.Sequence || kept.HasEarly != move.From.HasEarly
+                || (kept.HasEarly && kept.Revision != move.From.Revision && without != Check.Revision))))
         {
             return false;
         }
@@ -31,7 +33,7 @@ internal sealed class HistoryShelf
         return true;
     }
 
-    public KeptHistory Kept(BatteryCode battery) => Of(battery).Kept;
+    public KeptHistory Kept(BatteryCode battery) => Of(battery).Read();
 
     public IReadOnlyList<SealedEntry> Entries(BatteryCode battery) => [.. Of(battery).Entries.Values];
 
@@ -50,6 +52,8 @@ internal sealed class HistoryShelf
         public SortedDictionary<(int Sequence, string Seal), SealedEntry> Entries { get; } = [];
 
         public KeptHistory Kept { get; set; } = new(null, false);
+
+        public KeptHistory Read() => Kept with { Revision = Entries.Count };
     }
 }
 

@@ -1,4 +1,3 @@
-using Traceability.Dossiers.Tests.Fixtures;
 using Traceability.Simulation.Network;
 using Traceability.Simulation.Processes;
 using Traceability.Simulation.Stores;
@@ -15,15 +14,13 @@ namespace Traceability.Simulation.Telling;
 internal sealed record Ending(Failure? Failure, int Entries, long HandOvers, int Mishaps, int Recorded, IReadOnlyList<string> Trace);
 
 /// <summary>Lets a plan happen.</summary>
-internal sealed class History
+internal sealed partial class History
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
 
     private readonly Agenda agenda = new();
     private readonly Truth truth = new();
-    private readonly HistoryShelf histories = new();
+    private readonly HistoryShelf histories;
     private readonly Dictionary<string, Database> databases = [];
     private readonly List<string> trace = [];
     private readonly Plan plan;
@@ -32,7 +29,6 @@ internal sealed class History
     private readonly Post post;
     private readonly EntryBroker broker;
     private readonly Clients clients;
-    private readonly List<Command> last = [];
     private int mishaps;
     private bool isOver;
 
@@ -40,6 +36,7 @@ internal sealed class History
     {
         Action<string> tell = isTold ? happened => trace.Add($"{agenda.Now.TotalMilliseconds,10:0.000} ms  {happened}") : _ => { };
         this.plan = plan;
+        histories = new(without);
         chance = new(~plan.Luck);
         crew = new(chance, truth);
         post = new(agenda, chance, crew, tell) { Faults = plan.Faults };
@@ -133,77 +130,4 @@ internal sealed class History
             }
         });
     }
-
-    // From now on everything works: what is promised for the end has its chance.
-    private void EndTheTroubles()
-    {
-        post.Faults = NetworkFaults.None;
-        broker.Faults = NetworkFaults.None;
-        foreach (var process in crew.All)
-        {
-            process.Mishaps.Disarm();
-        }
-
-        agenda.In(Between, () => Settle(agenda.Now + PatienceMax));
-    }
-
-    private void Settle(TimeSpan deadline)
-    {
-        if (IsQuiet())
-        {
-            truth.Settled(histories);
-            clients.Settled([.. plan.Steps.OfType<Command>(), .. last]);
-            if (last.Count == 0)
-            {
-                AskOnceMore();
-            }
-            else
-            {
-                last.ForEach(MustBeRecorded);
-                isOver = true;
-                return;
-            }
-        }
-        else if (agenda.Now > deadline)
-        {
-            truth.Fail("does not settle", Unsettled());
-            return;
-        }
-
-        agenda.In(Between, () => Settle(deadline));
-    }
-
-    // Every dossier can still be written, wherever it has ended up.
-    private void AskOnceMore()
-    {
-        foreach (var battery in plan.Steps.OfType<Command>().SelectMany(command => command.Batteries).Distinct())
-        {
-            last.Add(new(agenda.Now, 1000 + battery, chance.Pick(Planner.Keepers), Deed.Record, [battery]) { HasKey = true });
-        }
-
-        last.ForEach(clients.Send);
-        if (last.Count == 0)
-        {
-            isOver = true;
-        }
-    }
-
-    private void MustBeRecorded(Command command)
-    {
-        if (truth.EntriesOf(command.Name) == 0 && truth.Written.ContainsKey(Some.Code(command.Batteries[0])))
-        {
-            truth.Fail("not writable any more", $"Battery {command.Batteries[0]} by {command.Service}.");
-        }
-    }
-
-    private bool IsQuiet() => clients.Waiting == 0 && post.OnTheirWay == 0 && broker.IsEmpty && crew.IsComplete
-        && databases.Values.All(database => database.Dossiers.IsQuiet && OpenOrders(database) == 0);
-
-    private static int OpenOrders(Database database) => database.Documents.List("work-orders", "open", null, 1).Count;
-
-    private string Unsettled() => string.Join(
-        '\n',
-        databases.SelectMany(database => database.Value.Dossiers.All.Select(dossier => $"{database.Key}: {dossier with { Standing = null }}")
-            .Append($"{database.Key}: {OpenOrders(database.Value)} open orders"))
-            .Append($"commands waiting: {clients.Waiting}, dossiers on their way: {post.OnTheirWay}, Audit has everything: {broker.IsEmpty}"));
 }
