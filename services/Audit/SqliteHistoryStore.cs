@@ -54,14 +54,14 @@ public sealed class SqliteHistoryStore : IHistoryStore
         var codes = batteries.ToDictionary(battery => battery.Value);
         var rows = database.Read(session => session.All(
             """
-            select b.value, s.standing, e.battery is not null from json_each($1) b
-            left join audit_standings s on s.battery = b.value left join audit_early e on e.battery = b.value
+            select b.value, s.standing, case when e.battery is null then 0 else (select count(*) from audit_entries where battery = b.value) end
+            from json_each($1) b left join audit_standings s on s.battery = b.value left join audit_early e on e.battery = b.value
             """,
-            row => (Battery: codes[row.GetString(0)], Json: row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), HasEarly: row.GetBoolean(2)),
+            row => (Battery: codes[row.GetString(0)], Json: row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), Revision: row.GetInt64(2)),
             JsonSerializer.Serialize(codes.Keys)));
         return Task.FromResult<IReadOnlyDictionary<BatteryCode, KeptHistory>>(rows.ToDictionary(
             row => row.Battery,
-            row => new KeptHistory(row.Json is null ? null : JsonSerializer.Deserialize<Standing>(row.Json, TraceabilityJson.Options), row.HasEarly)));
+            row => new KeptHistory(row.Json is null ? null : JsonSerializer.Deserialize<Standing>(row.Json, TraceabilityJson.Options), row.Revision > 0) { Revision = row.Revision }));
     }
 
     /// <inheritdoc/>
@@ -98,13 +98,17 @@ public sealed class SqliteHistoryStore : IHistoryStore
         }
     }
 
+    // Where entries lie that follow a gap, also none may have come to them: what was folded would have left it out.
     private static bool StandsAt(SqliteSession session, StandingMove move)
     {
-        var (sequence, hasEarly) = session.One(
-            "select (select sequence from audit_standings where battery = $1), exists (select 1 from audit_early where battery = $1)",
-            row => (row.IsDBNull(0) ? 0 : row.GetInt32(0), row.GetBoolean(1)),
+        var (sequence, revision) = session.One(
+            """
+            select (select sequence from audit_standings where battery = $1),
+                case when exists (select 1 from audit_early where battery = $1) then (select count(*) from audit_entries where battery = $1) else 0 end
+            """,
+            row => (row.IsDBNull(0) ? 0 : row.GetInt32(0), row.GetInt64(1)),
             move.Battery.Value);
-        return sequence == (move.From.Standing?.Sequence ?? 0) && hasEarly == move.From.HasEarly;
+        return sequence == (move.From.Standing?.Sequence ?? 0) && revision == move.From.Revision;
     }
 
     private static void MoveOn(SqliteSession session, StandingMove move, byte[] standing)

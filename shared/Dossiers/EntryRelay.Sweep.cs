@@ -15,7 +15,7 @@ public sealed partial class EntryRelay
         while (await confirming.Reader.WaitToReadAsync(cancellation))
         {
             // A note that comes late costs at worst a repetition, so that many go into one write.
-            await Task.Delay(MarkAfter, cancellation);
+            await Task.Delay(MarkAfter, clock, cancellation);
             confirming.Reader.TryRead(out _);
             foreach (var batch in confirmed.ToArray().Chunk(SweepBatch))
             {
@@ -39,7 +39,7 @@ public sealed partial class EntryRelay
 
     private async Task Sweep(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(SweepInterval);
+        using var timer = new PeriodicTimer(SweepInterval, clock);
         do
         {
             try

@@ -13,8 +13,9 @@ namespace Traceability.Dossiers;
 /// Publishes entries in order per battery. The outbox is the dossier itself: entries above its <c>sent</c> number have not been
 /// published. Writers hand theirs over at once; a sweep picks up what a crash left or a failure threw back.
 /// </summary>
-public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<EntryRelay> log) : BackgroundService
+public sealed partial class EntryRelay(IDossierStore store, IBus bus, ILogger<EntryRelay> log, TimeProvider? clock = null) : BackgroundService
 {
+    private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly ConcurrentDictionary<BatteryCode, RelayLane> lanes = new();
 
     // Safe on the bus, but not yet noted in the store.

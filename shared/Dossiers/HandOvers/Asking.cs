@@ -9,7 +9,7 @@ internal sealed class Asking
     private readonly Lazy<Task<DossierAnswer>> answer;
 
     /// <summary>Will ask once somebody wants the answer.</summary>
-    public Asking(Func<Asking, Task<DossierAnswer>> ask) => answer = new(() => Task.Run(() => ask(this)));
+    public Asking(Func<Asking, Task<DossierAnswer>> ask) => answer = new(() => Ask(ask));
 
     /// <summary>The id of the request.</summary>
     public string Id { get; } = Guid.CreateVersion7().ToString("N");
@@ -26,7 +26,7 @@ internal sealed class Asking
     {
         try
         {
-            await news.Reader.WaitToReadAsync(cancellation).AsTask().WaitAsync(patience, clock, cancellation);
+            await IsNews(cancellation).WaitAsync(patience, clock, cancellation);
         }
         catch (TimeoutException)
         {
@@ -35,4 +35,13 @@ internal sealed class Asking
 
         return news.Reader.TryRead(out var content) ? content : null;
     }
+
+    // Not within the call that wants the answer: it holds a lock meanwhile.
+    private async Task<DossierAnswer> Ask(Func<Asking, Task<DossierAnswer>> ask)
+    {
+        await Task.Yield();
+        return await ask(this);
+    }
+
+    private async Task<bool> IsNews(CancellationToken cancellation) => await news.Reader.WaitToReadAsync(cancellation);
 }

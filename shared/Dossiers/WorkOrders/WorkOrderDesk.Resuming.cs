@@ -18,7 +18,7 @@ public sealed partial class WorkOrderDesk
     {
         // What a former life of this process left open waits for nobody.
         var olderThan = handOvers is null ? TimeSpan.Zero : Patience;
-        using var timer = new PeriodicTimer(Patience);
+        using var timer = new PeriodicTimer(Patience, clock);
         do
         {
             try
