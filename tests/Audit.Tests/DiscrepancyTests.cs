@@ -1,7 +1,6 @@
 using Traceability.Audit.Search;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
-using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;

@@ -6,7 +6,6 @@ using Traceability.Contracts;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
-using Xunit;
 
 namespace Traceability.Audit.Tests;
 

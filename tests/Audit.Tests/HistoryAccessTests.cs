@@ -2,7 +2,6 @@ using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
-using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
-using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;

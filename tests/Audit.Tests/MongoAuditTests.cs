@@ -1,5 +1,4 @@
 using Traceability.Fixtures;
-using Xunit;
 
 namespace Traceability.Audit.Tests;
 
@@ -45,4 +44,9 @@ internal interface IOnMongo : IAsyncLifetime
     async ValueTask IAsyncLifetime.InitializeAsync() => await MongoDbServer.ConnectionString();
 
     ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+}
+
+public sealed class MongoOverlappingDeliveriesTests : OverlappingDeliveriesContract, IOnMongo
+{
+    internal override async Task<Histories> Open() => await MongoHistories.Open();
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Traceability.Audit.RefusedAttempts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
-using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;

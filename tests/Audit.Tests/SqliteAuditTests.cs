@@ -29,3 +29,8 @@ public sealed class SqliteTamperingTests : TamperingContract
 {
     internal override Task<Histories> Open() => Task.FromResult<Histories>(new SqliteHistories());
 }
+
+public sealed class SqliteOverlappingDeliveriesTests : OverlappingDeliveriesContract
+{
+    internal override Task<Histories> Open() => Task.FromResult<Histories>(new SqliteHistories());
+}

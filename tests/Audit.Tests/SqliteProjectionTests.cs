@@ -1,5 +1,4 @@
 using Traceability.Audit.Search;
-using Xunit;
 using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;

@@ -1,6 +1,5 @@
 using Traceability.Audit.RefusedAttempts;
 using Traceability.Audit.Search;
-using Xunit;
 
 namespace Traceability.Audit.Tests;
 

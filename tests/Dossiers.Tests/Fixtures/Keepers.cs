@@ -5,6 +5,7 @@ using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.HandOvers;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.Fixtures;

@@ -1,5 +1,6 @@
 using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Tests.Fixtures;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.HandOvers;

@@ -2,6 +2,7 @@ using Traceability.Contracts;
 using Traceability.Dossiers.Tests.Fixtures;
 using Traceability.Dossiers.Tests.WorkOrders;
 using Traceability.Dossiers.WorkOrders;
+using Traceability.Fixtures;
 using Xunit;
 
 namespace Traceability.Dossiers.Tests.HandOvers;

@@ -8,12 +8,13 @@ using static Traceability.Audit.Tests.Histories;
 
 namespace Traceability.Audit.Tests;
 
-public sealed class OverlappingDeliveriesTests
+/// <summary>What holds when two deliveries about one battery overlap, whichever store the copies lie in.</summary>
+public abstract class OverlappingDeliveriesContract : AuditContract
 {
     [Fact]
     public async Task An_entry_that_comes_while_a_gap_is_being_closed_is_not_left_behind()
     {
-        await using var histories = new Histories();
+        await using var histories = await Open();
         var life = Life(Battery(1), 6);
         await histories.Receive([.. life.Take(3), life[4]]);
 
