@@ -12,4 +12,13 @@ if ((${#missing[@]})) && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; t
   apt-get update -qq && apt-get install -y -qq "${missing[@]}"
 fi
 
+# MongoDB and RabbitMQ run in containers, unless the environment names servers that run already.
+if [[ -z ${TRACEABILITY_MONGODB:-} || -z ${TRACEABILITY_RABBITMQ:-} ]]; then
+  if environment=$(tests/images/provide.sh); then
+    eval "$environment"
+  else
+    echo "Tests that need containers will be skipped."
+  fi
+fi
+
 dotnet test --solution Traceability.sln "$@"

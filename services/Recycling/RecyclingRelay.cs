@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Bus;
+using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Rules;
 
 namespace Traceability.Recycling;
@@ -12,7 +13,7 @@ namespace Traceability.Recycling;
 /// </summary>
 public sealed partial class RecyclingRelay(
     LotBook lots, TreatmentBook treatments, LotSettlement settlement, MonthBook months, IBus bus, DatedRules<RecyclingRules> rules, Doorbell bell,
-    TimeProvider clock, ILogger<RecyclingRelay> log) : BackgroundService
+    TimeProvider clock, ILogger<RecyclingRelay> log, HandOverSettings? handOvers = null) : BackgroundService
 {
     private const int Batch = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -29,8 +30,8 @@ public sealed partial class RecyclingRelay(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What a former life of this process left open waits for nobody.
-        var olderThan = TimeSpan.Zero;
+        // What a former life of this process left open waits for nobody, unless other processes live on that wait for it.
+        var olderThan = handOvers is null ? TimeSpan.Zero : LeaveAlone;
         var nextSettlement = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -13,6 +13,9 @@ public sealed record IdempotencyKey(string? Value)
     /// <summary>The header that holds the key.</summary>
     public const string Header = "Idempotency-Key";
 
+    /// <summary>The refusal of what is no key.</summary>
+    internal static Refusal Malformed => HostingRefusals.IdempotencyKeyMalformed.With(LengthMax).At(Header);
+
     private const int LengthMax = 200;
 
     /// <summary>What the framework calls to bind a parameter.</summary>
@@ -29,7 +32,7 @@ public sealed record IdempotencyKey(string? Value)
             return ValueTask.FromResult(new IdempotencyKey(key));
         }
 
-        throw new RefusedException(HostingRefusals.IdempotencyKeyMalformed.With(LengthMax).At(Header));
+        throw new RefusedException(Malformed);
     }
 
     /// <summary>

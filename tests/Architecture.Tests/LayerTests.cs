@@ -41,6 +41,11 @@ public sealed class LayerTests
         type => Assert.Contains(name, type.FullName, StringComparison.Ordinal));
 
     [Fact]
+    public void Only_the_bus_sees_the_broker() => Assert.All(
+        Types.InAssemblies(Source.All).That().HaveDependencyOnAny("MassTransit", "RabbitMQ").GetTypes(),
+        type => Assert.StartsWith("Traceability.Hosting.Bus", type.FullName, StringComparison.Ordinal));
+
+    [Fact]
     public void Every_class_is_sealed_abstract_or_static() => Assert.Empty(Source.All
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal) && type.Name != "Program")

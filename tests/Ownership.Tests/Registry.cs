@@ -35,7 +35,7 @@ internal sealed class Registry : IAsyncDisposable
         office = new(Dossiers, new EntryRelay(Dossiers, new DeafBus(), NullLogger<EntryRelay>.Instance), Clock, new("test"));
         parties = new(Documents);
         Book = new(Documents, Dossiers);
-        Stocks = new(Documents, Dossiers, parties);
+        Stocks = new(Documents, office, parties);
         desk = new(office, Book, parties, Given.Rules, Clock);
         Sweeper = new(Book, desk, office, Given.Rules, Clock, NullLogger<ExpireTransfers>.Instance);
     }

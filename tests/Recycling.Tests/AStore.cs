@@ -48,7 +48,7 @@ internal sealed class AStore : IAsyncDisposable
         Treatments = new(Documents);
         Lots = new(Documents, bell);
         Months = new(Documents);
-        Settlement = new(Lots, Treatments, Months, Desk, Dossiers, TimeProvider.System);
+        Settlement = new(Lots, Treatments, Months, Desk, Office, TimeProvider.System);
         Takings = new(Lots, Settlement, TimeProvider.System);
         TreatmentDesk = new(Office, Desk, Treatments, Lots, Takings, TimeProvider.System, bell);
         Citations = new(Takings);

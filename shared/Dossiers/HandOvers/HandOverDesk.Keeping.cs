@@ -18,19 +18,14 @@ public sealed partial class HandOverDesk
     /// </summary>
     public async Task Receive(DossierRequest request, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        try
         {
-            if (await Handle(request, cancellation))
-            {
-                return;
-            }
-
-            // A work order holds a claim for a few writes only.
-            await Task.Delay(AttemptPause, clock, cancellation);
+            await HandleAtLast(request, cancellation);
         }
-
-        var busy = KeeperRefusal.Of(DossierRefusals.BatteryBusy.With(request.Battery));
-        await mail.Answer(request, new() { RequestId = request.Id, Refusal = busy }, cancellation);
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            LogNotHandled(failure, request.Requester, request.Battery);
+        }
     }
 
     /// <summary>Takes a dossier over; one that comes late or again does nothing.</summary>
@@ -47,14 +42,7 @@ public sealed partial class HandOverDesk
         Wake(handOver.Battery);
         foreach (var request in waiting.Take(handOver.Battery))
         {
-            try
-            {
-                await Receive(request, cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                LogNotHandled(failure, request.Requester, request.Battery);
-            }
+            await Receive(request, cancellation);
         }
     }
 
@@ -75,6 +63,23 @@ public sealed partial class HandOverDesk
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task HandleAtLast(DossierRequest request, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            if (await Handle(request, cancellation))
+            {
+                return;
+            }
+
+            // A work order holds a claim for a few writes only.
+            await Task.Delay(AttemptPause, clock, cancellation);
+        }
+
+        var busy = KeeperRefusal.Of(DossierRefusals.BatteryBusy.With(request.Battery));
+        await mail.Answer(request, new() { RequestId = request.Id, Refusal = busy }, cancellation);
     }
 
     private async Task<bool> Handle(DossierRequest request, CancellationToken cancellation)
@@ -126,7 +131,7 @@ public sealed partial class HandOverDesk
             outgoing = HandOverRules.Outgoing(HandOverRules.AfterRelease(stored, request), keeper.Value);
         }
 
-        await Task.WhenAll(Post(outgoing, cancellation), AnswerWith(outgoing, request, cancellation));
+        await Task.WhenAll(Post(outgoing, cancellation), mail.Answer(request, new() { RequestId = request.Id, HandOver = outgoing }, cancellation));
         return true;
     }
 
@@ -157,19 +162,7 @@ public sealed partial class HandOverDesk
         }
     }
 
-    private async Task AnswerWith(HandOver handOver, DossierRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            await mail.Answer(request, new() { RequestId = request.Id, HandOver = handOver }, cancellation);
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            LogNotHandled(failure, request.Requester, request.Battery);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Answering {Requester}, who asked for {Code}, failed; it asks again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Serving {Requester}, who asked for {Code}, failed; it asks again")]
     private partial void LogNotHandled(Exception failure, string requester, BatteryCode code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Posting the dossier of {Code} to {Successor} failed; it is tried again")]

@@ -16,7 +16,7 @@ public sealed partial class WorkOrderDesk
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What a former life of this process left open waits for nobody; where there are several, another one may be at work on it.
+        // What a former life of this process left open waits for nobody.
         var olderThan = handOvers is null ? TimeSpan.Zero : Patience;
         using var timer = new PeriodicTimer(Patience);
         do
@@ -41,8 +41,7 @@ public sealed partial class WorkOrderDesk
         do
         {
             open = await orders.List(OpenTag, after, SweepBatch, cancellation);
-            // A clock that was set back must not make them wait until it has caught up.
-            foreach (var order in open.Where(order => (clock.GetUtcNow() - order.Value.BegunAt).Duration() >= olderThan))
+            foreach (var order in open.Where(order => AgeOf(order.Value) >= olderThan))
             {
                 await Resume(order, cancellation);
             }
@@ -51,6 +50,12 @@ public sealed partial class WorkOrderDesk
         }
         while (open.Count == SweepBatch);
     }
+
+    // Where there are other processes, one of them may be at work on it.
+    private bool MayBeAlive(WorkOrder order) => handOvers is not null && order.State == WorkOrderState.Claiming && AgeOf(order) < Patience;
+
+    // A clock that was set back must not make it wait until it has caught up.
+    private TimeSpan AgeOf(WorkOrder order) => (clock.GetUtcNow() - order.BegunAt).Duration();
 
     private async Task Resume(Versioned<WorkOrder> order, CancellationToken cancellation)
     {

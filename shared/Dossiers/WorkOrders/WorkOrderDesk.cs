@@ -72,7 +72,7 @@ public sealed partial class WorkOrderDesk(
                     return await Finish(before, cancellation);
                 }
 
-                if (await Drop(before) is not { } left)
+                if (MayBeAlive(before.Value) || await Drop(before) is not { } left)
                 {
                     return Busy(lines);
                 }

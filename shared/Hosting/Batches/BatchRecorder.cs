@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers;
+using Traceability.Dossiers.HandOvers;
 
 namespace Traceability.Hosting.Batches;
 
@@ -97,12 +98,19 @@ public static class BatchRecorder
             return new(battery, null, At(DossierRefusals.BatteryRepeated.With(battery), number));
         }
 
-        return await record(value) switch
+        try
         {
-            Outcome.Recorded(var receipt) => new(battery, receipt, null),
-            Outcome.Refused(var refusal) => new(battery, null, At(refusal, number)),
-            _ => throw new InvalidOperationException("Every outcome has a case above."),
-        };
+            return await record(value) switch
+            {
+                Outcome.Recorded(var receipt) => new(battery, receipt, null),
+                Outcome.Refused(var refusal) => new(battery, null, At(refusal, number)),
+                _ => throw new InvalidOperationException("Every outcome has a case above."),
+            };
+        }
+        catch (KeeperSilentException silent)
+        {
+            return new(battery, null, At(silent.Refusal, number));
+        }
     }
 
     private static Refusal At(Refusal refusal, int number) =>

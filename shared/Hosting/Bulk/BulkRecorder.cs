@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
+using Traceability.Dossiers.HandOvers;
 using Traceability.Hosting.Bulk.Files;
 
 namespace Traceability.Hosting.Bulk;
@@ -115,6 +116,10 @@ internal sealed class BulkRecorder(IServiceProvider services, BulkSettings setti
         catch (Exception unavailable) when (unavailable is DbException or TimeoutException)
         {
             return Problems.Refused(HostingRefusals.NotAvailable.With());
+        }
+        catch (KeeperSilentException silent)
+        {
+            return Problems.Refused(silent.Refusal);
         }
     }
 }

@@ -2,11 +2,11 @@ namespace Traceability.Hosting.Bus;
 
 /// <summary>
 /// Puts what a queue delivers back into the order of the broker, which numbers it from 1 for each consumer: MassTransit begins with each
-/// message on a thread of its own. A number that does not come - the message could not be read - is not waited for long.
+/// message on a thread of its own. A number that does not come, since the message could not be read, is waited for two seconds.
 /// </summary>
 internal sealed class BrokerOrder(TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly SortedDictionary<ulong, Action> early = [];

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Materials;
+using Traceability.Hosting.Bus.Commands;
 
 namespace Traceability.Hosting.Bus;
 
@@ -43,6 +45,11 @@ public static class BusRegistration
                 registration.ConfigureHealthCheckOptions(check => (check.Name, check.MinimalFailureStatus) = ("broker", HealthStatus.Degraded));
                 registration.UsingRabbitMq((process, bus) => Configure(bus, process, address));
             });
+
+        if (builder is WebApplicationBuilder)
+        {
+            builder.Services.AddSingleton<CommandRoutes>().AddSingleton<CommandExecution>().AddHostedService<CommandDoor>();
+        }
 
         // Who keeps the lots has a nearer one.
         builder.Services.TryAddSingleton<ILotCitations>(process => process.GetRequiredService<CitationsByMail>());

@@ -5,12 +5,12 @@ using Traceability.Dossiers.Materials;
 namespace Traceability.Hosting.Bus;
 
 /// <summary>
-/// Takes from lots for batteries that another service registers. It waits for that service to say that the registration is over, for far
-/// longer than one lasts, and then asks the dossier whether the battery cites what was taken.
+/// Takes from lots for batteries that another service registers. It waits for that service to say that the registration is over, far longer
+/// than one lasts but not so long that a sweep gives back what was taken, and then asks the dossier whether the battery cites it.
 /// </summary>
 internal sealed class CitationDesk(ILotCitations citations, MassTransit.IBus broker, BusMember member, TimeProvider clock)
 {
-    private static readonly TimeSpan OverWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OverWithin = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> open = new(StringComparer.Ordinal);
 

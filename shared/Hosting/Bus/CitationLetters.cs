@@ -13,7 +13,7 @@ public sealed record CitationWanted(string Id, string From, LotCitation Citation
 /// <param name="Id">The id of the question.</param>
 /// <param name="By">The process that has taken it.</param>
 /// <param name="Refusal">Why nothing is taken.</param>
-public sealed record CitationTaken(string Id, string By, RefusalLetter? Refusal);
+public sealed record CitationTaken(string Id, string By, RefusalLetter? Refusal = null);
 
 /// <summary>The battery is registered, or will not be: its dossier tells which.</summary>
 /// <param name="Id">The id of the question.</param>
@@ -23,7 +23,7 @@ public sealed record CitationEnded(string Id);
 /// <param name="Kind">Which refusal it is.</param>
 /// <param name="Values">The values that its sentence speaks of.</param>
 /// <param name="Field">The member of the request that is at fault.</param>
-public sealed record RefusalLetter(RefusalKind Kind, IReadOnlyList<RefusalLetter.Value> Values, string? Field)
+public sealed record RefusalLetter(RefusalKind Kind, IReadOnlyList<RefusalLetter.Value> Values, string? Field = null)
 {
     /// <summary>Packs a refusal. Words that are worded in the caller's language elsewhere travel in English.</summary>
     public static RefusalLetter Of(Refusal refusal) => new(refusal.Kind, [.. refusal.Arguments.Select(Pack)], refusal.Field);
@@ -33,13 +33,13 @@ public sealed record RefusalLetter(RefusalKind Kind, IReadOnlyList<RefusalLetter
 
     private static Value Pack(object? argument) => argument switch
     {
-        decimal number => new(null, number, null),
-        int number => new(null, number, null),
-        DateTimeOffset instant => new(null, null, instant),
-        DateTime instant => new(null, null, instant),
-        _ => new(Language.English.Format(null, argument), null, null),
+        decimal number => new(Number: number),
+        int number => new(Number: number),
+        DateTimeOffset instant => new(Instant: instant),
+        DateTime instant => new(Instant: instant),
+        _ => new(Language.English.Format(null, argument)),
     };
 
     /// <summary>A value: text, a number or an instant, which sentences format differently.</summary>
-    public sealed record Value(string? Text, decimal? Number, DateTimeOffset? Instant);
+    public sealed record Value(string? Text = null, decimal? Number = null, DateTimeOffset? Instant = null);
 }

@@ -9,10 +9,11 @@ namespace Traceability.Hosting.Bus;
 /// <summary>The queues of <see cref="RabbitMqKeeperMail"/>: what is posted waits for the new keeper even if that has never run.</summary>
 internal static class KeeperQueues
 {
-    private const int AtOnceMax = 256;
-    private const int AttemptsMax = 1000;
     /// <summary>The services that keep dossiers.</summary>
     public static readonly string[] Keepers = ["registration", "ownership", "retirement", "second-life", "recycling"];
+
+    private const int AtOnceMax = 256;
+    private const int AttemptsMax = 1000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 

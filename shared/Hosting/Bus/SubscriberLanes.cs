@@ -29,7 +29,7 @@ internal sealed class SubscriberLanes<TMessage>(IEnumerable<ISubscriber<TMessage
 /// <summary>
 /// Takes the messages of one queue. The broker may forget one when every subscriber has it; one that was given up goes to the dead letters.
 /// </summary>
-internal sealed class QueueReader<TMessage>(SubscriberLanes<TMessage> lanes, TimeProvider clock) : IConsumer<TMessage>
+internal sealed class QueueReader<TMessage>(Lazy<SubscriberLanes<TMessage>> lanes, TimeProvider clock) : IConsumer<TMessage>
     where TMessage : class, IMessage
 {
     private readonly BrokerOrder order = new(clock);
@@ -38,7 +38,7 @@ internal sealed class QueueReader<TMessage>(SubscriberLanes<TMessage> lanes, Tim
     public async Task Consume(ConsumeContext<TMessage> context)
     {
         var delivery = context.ReceiveContext.GetPayload<RabbitMqBasicConsumeContext>();
-        var taking = await order.Wait(delivery.ConsumerTag, delivery.DeliveryTag, () => lanes.Take(context.Message));
+        var taking = await order.Wait(delivery.ConsumerTag, delivery.DeliveryTag, () => lanes.Value.Take(context.Message));
         await taking.WaitAsync(context.CancellationToken);
     }
 }

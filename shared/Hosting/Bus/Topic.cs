@@ -76,17 +76,19 @@ internal sealed class Topic<TMessage>(string exchange, string name, params strin
     /// <inheritdoc/>
     public override void Connect(IRabbitMqBusFactoryConfigurator bus, IServiceProvider process, string service)
     {
-        if (!process.GetServices<ISubscriber<TMessage>>().Any())
+        if (!process.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ISubscriber<TMessage>)))
         {
             return;
         }
 
         if (!Services.Contains(service))
         {
-            throw new InvalidOperationException($"{service} subscribes to {typeof(TMessage).Name}, but Topic.All does not name it: what others publish would not reach it.");
+            throw new InvalidOperationException(
+                $"{service} subscribes to {typeof(TMessage).Name}, but Topic.All does not name it: what others publish would not reach it.");
         }
 
-        var lanes = process.GetRequiredService<SubscriberLanes<TMessage>>();
+        // Subscribers may need the bus, which is being made.
+        var lanes = new Lazy<SubscriberLanes<TMessage>>(process.GetRequiredService<SubscriberLanes<TMessage>>);
         bus.ReceiveEndpoint(QueueOf(service), queue =>
         {
             QueueForm.InOrder(queue);
@@ -102,7 +104,7 @@ internal sealed class Topic<TMessage>(string exchange, string name, params strin
         }
     }
 
-    private static void Take(IReceiveEndpointConfigurator queue, SubscriberLanes<TMessage> lanes, IServiceProvider process)
+    private static void Take(IReceiveEndpointConfigurator queue, Lazy<SubscriberLanes<TMessage>> lanes, IServiceProvider process)
     {
         queue.Take(UntakenMax);
         queue.Instance(new QueueReader<TMessage>(lanes, process.GetRequiredService<TimeProvider>()));

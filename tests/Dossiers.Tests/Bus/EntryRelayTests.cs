@@ -77,6 +77,35 @@ public sealed class EntryRelayTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Entries_written_before_and_after_the_dossier_was_elsewhere_are_published_across_the_gap()
+    {
+        var code = Some.Code(1);
+        var archive = new Archive();
+        await using var life = await new Life(file, subscribers: archive).Start();
+        await life.Write(Some.Opening(code));
+        var left = await life.Dossier(code);
+        await life.Store.Release(code, Some.Keeper, 1, "recycling", Cancellation);
+        var there = Some.After(code, left, Some.Corrected(1), Some.Corrected(2));
+        await life.Store.Accept(
+            new()
+            {
+                Battery = code, Epoch = 3, Sequence = 3, Seal = there.Entries[^1].Seal, Standing = there.Standing, From = "recycling", To = Some.Keeper,
+            },
+            Cancellation);
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var dossier = await life.Dossier(code);
+            var next = await life.Write(Some.Following(dossier));
+            life.Relay.Hand(code, dossier.Sent, next.Entries);
+        }
+
+        await life.EverythingIsSent();
+        Assert.Equal([1, 4, 5, 6], archive.Of(code).Select(entry => entry.Entry.Sequence));
+        Assert.Equal(6, (await life.Dossier(code)).Sent);
+    }
+
+    [Fact]
     public async Task What_was_not_published_at_a_crash_is_published_in_the_next_life()
     {
         await using (var before = new Life(file))

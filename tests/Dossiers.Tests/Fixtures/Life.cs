@@ -5,6 +5,7 @@ using Traceability.Contracts.Identifiers;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Documents;
+using Traceability.Dossiers.HandOvers;
 using Traceability.Dossiers.Sqlite;
 using Traceability.Dossiers.WorkOrders;
 using Xunit;
@@ -14,14 +15,17 @@ namespace Traceability.Dossiers.Tests.Fixtures;
 /// <summary>One life of a process on a database file: what a host wires up, without the host.</summary>
 internal sealed class Life : IAsyncDisposable
 {
-    private static readonly KeeperName Keeper = new(Some.Keeper);
     private readonly ServiceProvider services;
     private readonly InProcessBus bus;
     private bool started;
 
-    public Life(SqliteFile file, TimeProvider? clock = null, Faults? faults = null, int busyMax = 50_000, params ISubscriber<EntryRecorded>[] subscribers)
+    private readonly Keepership? keepership;
+
+    public Life(SqliteFile file, TimeProvider? clock = null, Faults? faults = null, int busyMax = 50_000, Keepership? keepership = null, params ISubscriber<EntryRecorded>[] subscribers)
     {
         clock ??= new NoonClock();
+        this.keepership = keepership;
+        var keeper = new KeeperName(keepership?.Keeper ?? Some.Keeper);
         Store = new SqliteDossierStore(file.Database);
         Documents = new SqliteDocumentStore(file.Database);
         var collection = new ServiceCollection();
@@ -33,11 +37,12 @@ internal sealed class Life : IAsyncDisposable
         services = collection.BuildServiceProvider();
         bus = new(services, NullLoggerFactory.Instance);
         Relay = new(Store, bus, NullLogger<EntryRelay>.Instance) { BusyMax = busyMax };
-        Office = new(Store, Relay, clock, Keeper);
+        HandOvers = keepership is null ? null : new(Store, keepership.Mail, clock, keeper, keepership.Settings, NullLogger<HandOverDesk>.Instance);
+        Office = new(Store, Relay, clock, keeper, handOvers: HandOvers);
         Desk = new(
             faults is null ? Store : new FaultyDossierStore(Store, faults),
             faults is null ? Documents : new FaultyDocumentStore(Documents, faults),
-            Relay, clock, Keeper, NullLogger<WorkOrderDesk>.Instance);
+            Relay, clock, keeper, NullLogger<WorkOrderDesk>.Instance, handOvers: HandOvers);
     }
 
     public IDossierStore Store { get; }
@@ -50,6 +55,8 @@ internal sealed class Life : IAsyncDisposable
 
     public WorkOrderDesk Desk { get; }
 
+    public HandOverDesk? HandOvers { get; }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts what runs in the background.</summary>
@@ -58,6 +65,12 @@ internal sealed class Life : IAsyncDisposable
         started = true;
         await Relay.StartAsync(Cancellation);
         await Desk.StartAsync(Cancellation);
+        if (HandOvers is not null)
+        {
+            keepership!.Mail.Connect(HandOvers);
+            await HandOvers.StartAsync(Cancellation);
+        }
+
         return this;
     }
 
@@ -91,14 +104,17 @@ internal sealed class Life : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        keepership?.Mail.Disconnect();
         if (started)
         {
+            await (HandOvers?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
             await Desk.StopAsync(CancellationToken.None);
             await Relay.StopAsync(CancellationToken.None);
         }
 
         await bus.DisposeAsync();
         await services.DisposeAsync();
+        HandOvers?.Dispose();
         Desk.Dispose();
         Relay.Dispose();
     }

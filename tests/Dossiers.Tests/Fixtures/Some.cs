@@ -37,6 +37,14 @@ internal static class Some
 
     public static BatteryRetired Retired => new() { Reason = RetirementReason.EndOfLife, Region = Region };
 
+    public static TransferOffered Offered => new()
+    {
+        Transfer = "transfer-1", Type = TransferType.Sale, From = Maker, To = OtherMaker, ExpiresAt = Noon + TimeSpan.FromDays(30),
+    };
+
+    public static TransferAccepted Accepted =>
+        new() { Transfer = "transfer-1", Holder = OtherMaker, Custodian = OtherMaker, Region = Region };
+
     /// <summary>A correction can follow any number of times.</summary>
     public static BatteryCorrected Corrected(int number) =>
         new() { Corrects = 1, Reason = $"correction {number}", Nameplate = Nameplate with { Model = $"LF-173-{number}" } };

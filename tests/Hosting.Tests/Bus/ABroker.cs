@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client.Exceptions;
+using Traceability.Fixtures;
 using Traceability.Hosting.Bus;
 
 namespace Traceability.Hosting.Tests.Bus;
@@ -11,6 +12,8 @@ namespace Traceability.Hosting.Tests.Bus;
 /// <summary>A virtual host of its own on the broker, as empty as that of a registry that has never run.</summary>
 internal sealed class ABroker : IAsyncDisposable
 {
+    private const string Password = "maker";
+
     private readonly HttpClient management;
     private readonly string name = $"bus-{Guid.NewGuid():N}";
 
@@ -48,6 +51,26 @@ internal sealed class ABroker : IAsyncDisposable
         {
             return 0;
         }
+    }
+
+    /// <summary>Whether a queue is there.</summary>
+    public async Task<bool> Exists(string queue) => (await management.GetAsync($"/api/queues/{name}/{queue}")).IsSuccessStatusCode;
+
+    /// <summary>Gives an EV maker a user at the broker, with the rights that the manual names.</summary>
+    /// <param name="user">Its name.</param>
+    /// <param name="declaresAll">For a client that declares whatever it touches, as MassTransit does.</param>
+    /// <returns>Where it connects.</returns>
+    public async Task<Uri> AddUser(string user, bool declaresAll = false)
+    {
+        var rights = declaresAll ? new { configure = ".*", write = ".*", read = ".*" } : new
+        {
+            configure = $"^(amq\\.gen|{user}\\.).*",
+            write = $"^(amq\\.gen.*|{user}\\..*|traceability\\.commands)$",
+            read = $"^(amq\\.gen.*|{user}\\..*|traceability\\.entries)$",
+        };
+        (await management.PutAsJsonAsync($"/api/users/{user}", new { password = Password, tags = "" })).EnsureSuccessStatusCode();
+        (await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", rights)).EnsureSuccessStatusCode();
+        return new UriBuilder(Address) { UserName = user, Password = Password }.Uri;
     }
 
     /// <summary>A client that knows nothing but AMQP.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Messages;
@@ -19,7 +20,7 @@ internal sealed class AProcess : IAsyncDisposable
     private AProcess(ABroker broker, string service, Action<IServiceCollection> add)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Configuration[BusRegistration.AddressSetting] = broker.Address.ToString();
         builder.Services.AddSqliteStores(Path.Combine(folder, "registry.db")).AddSingleton(TimeProvider.System).AddSingleton<PartyDirectory>();
         builder.AddRabbitMqBus(service);
@@ -35,11 +36,16 @@ internal sealed class AProcess : IAsyncDisposable
     {
         var process = new AProcess(broker, service, add ?? (_ => { }));
         await process.host.StartAsync();
+        await Eventually.Holds(async () => await process.Health() == HealthStatus.Healthy);
         return process;
     }
 
     public static Task<AProcess> Start<TMessage>(ABroker broker, string service, ISubscriber<TMessage> subscriber)
         where TMessage : class, IMessage => Start(broker, service, services => services.AddSingleton(subscriber));
+
+    /// <summary>What the ready check says of the broker.</summary>
+    public async Task<HealthStatus> Health() =>
+        (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["broker"].Status;
 
     public Task Publish<TMessage>(TMessage message)
         where TMessage : class, IMessage =>

@@ -21,10 +21,14 @@ internal sealed class AnOutsider : IAsyncDisposable
     /// <summary>A queue of its own, bound to an exchange.</summary>
     public async Task<string> Listen(string exchange, string routingKey)
     {
-        var queue = (await Channel.QueueDeclareAsync()).QueueName;
+        var queue = await OwnQueue();
         await Channel.QueueBindAsync(queue, exchange, routingKey);
         return queue;
     }
+
+    /// <summary>A queue of its own, by a name that the broker gives it or it gives itself.</summary>
+    public async Task<string> OwnQueue(string name = "") =>
+        (await Channel.QueueDeclareAsync(name, durable: false, exclusive: true, autoDelete: false)).QueueName;
 
     public async Task Send(string exchange, string routingKey, string body, BasicProperties? properties = null) =>
         await Channel.BasicPublishAsync(exchange, routingKey, mandatory: false, properties ?? new(), Encoding.UTF8.GetBytes(body));

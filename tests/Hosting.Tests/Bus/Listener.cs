@@ -53,7 +53,7 @@ internal sealed class Listener<TMessage>(Func<TMessage, Exception?>? fail = null
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     public static Task Holds(Func<bool> condition) => Holds(() => Task.FromResult(condition()));
 
