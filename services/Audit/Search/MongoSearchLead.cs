@@ -66,16 +66,16 @@ internal sealed record MongoSearchLead(string Field, BsonValue Asked, bool IsRan
         }
     }
 
-    /// <summary>A field between two values, either of which may be absent; null where both are.</summary>
+    /// <summary>A field between two values, either of which may be absent (a number that is null comes as BSON's own null); null where both are.</summary>
     public static MongoSearchLead? Range(string field, BsonValue? from, BsonValue? to)
     {
         var range = new BsonDocument();
-        if (from is not null)
+        if (from is { IsBsonNull: false })
         {
             range.Add("$gte", from);
         }
 
-        if (to is not null)
+        if (to is { IsBsonNull: false })
         {
             range.Add("$lte", to);
         }

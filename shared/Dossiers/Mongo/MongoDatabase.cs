@@ -50,13 +50,6 @@ public sealed class MongoDatabase : IDisposable
         }
     }
 
-    /// <summary>Removes the whole database.</summary>
-    public Task Drop(CancellationToken cancellation)
-    {
-        collections.Clear();
-        return client.DropDatabaseAsync(database.DatabaseNamespace.DatabaseName, cancellation);
-    }
-
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
