@@ -30,7 +30,11 @@ internal sealed class SeparateProcesses : IAsyncDisposable
         try
         {
             await registry.Manage(HttpMethod.Put);
-            await Task.WhenAll(registry.ports.Keys.Select(service => registry.Start(service, administratorSecret)));
+            foreach (var service in registry.ports.Keys)
+            {
+                await registry.Start(service, administratorSecret);
+            }
+
             return registry;
         }
         catch
@@ -59,12 +63,8 @@ internal sealed class SeparateProcesses : IAsyncDisposable
 
     private async Task Start(string service, string administratorSecret)
     {
-        var started = await StandaloneProcess.StartService(
-            service, Directory.CreateDirectory(Path.Combine(data.Path, service)).FullName, ports[service], [.. SettingsOf(service, administratorSecret)]);
-        lock (processes)
-        {
-            processes[service] = started;
-        }
+        var folder = Directory.CreateDirectory(Path.Combine(data.Path, service)).FullName;
+        processes[service] = await StandaloneProcess.StartService(service, folder, ports[service], [.. SettingsOf(service, administratorSecret)]);
     }
 
     private IEnumerable<string> SettingsOf(string service, string administratorSecret) => service switch
