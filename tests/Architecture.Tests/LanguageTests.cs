@@ -12,7 +12,7 @@ public sealed partial class LanguageTests
     private static readonly string[] Unspoken =
     [
         "RefusalCategory", "WorkOrderState", "BulkJobState", "Certainty", "DiscrepancyKind", "LinkKind", "Direction", "NodeKind", "LotUseKind",
-        "RecoveryStatus", "RecoveryIndicator", "NotMeasurable", "WasteKind", "CompleteVehicle", "AboveMax", "Belonging",
+        "RecoveryStatus", "RecoveryIndicator", "NotMeasurable", "WasteKind", "CompleteVehicle", "AboveMax", "Belonging", "DossierPurpose",
     ];
 
     private static readonly Language Chinese = KnownLanguages.Chinese;

@@ -7,7 +7,7 @@ using Traceability.Simulation.Stores;
 namespace Traceability.Simulation.Network;
 
 /// <summary>Carries entries to Audit at least once: in order at first, but what failed or is doubled comes again beside the others.</summary>
-internal sealed class EntryBroker(Agenda agenda, Chance chance, Crew crew, Action<string> tell)
+internal sealed class EntryBroker(Agenda agenda, Chance chance, Crew crew, Action<string>? tell)
 {
     private const int BatchMax = 4;
     private readonly List<SealedEntry> waiting = [];
@@ -53,7 +53,7 @@ internal sealed class EntryBroker(Agenda agenda, Chance chance, Crew crew, Actio
         }
 
         var batch = TakeBatch();
-        tell($"bus: {string.Join(", ", batch.Select(entry => $"{entry.Entry.Battery.Value[^2..]}/{entry.Entry.Sequence}"))} to {process.Life.Address}");
+        tell?.Invoke($"bus: {string.Join(", ", batch.Select(entry => $"{entry.Entry.Battery.Value[^2..]}/{entry.Entry.Sequence}"))} to {process.Life.Address}");
         delivering++;
         process.Life.Work(() => histories.Receive([.. batch.Select(entry => new EntryRecorded { Entry = entry })], CancellationToken.None), failure =>
         {

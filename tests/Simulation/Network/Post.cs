@@ -7,7 +7,7 @@ namespace Traceability.Simulation.Network;
 /// Between keepers: requests and answers get lost, doubled and delayed; dossiers are carried at least once, again after every failure, and
 /// their copies may be late.
 /// </summary>
-internal sealed class Post(Agenda agenda, Chance chance, Crew crew, Action<string> tell)
+internal sealed class Post(Agenda agenda, Chance chance, Crew crew, Action<string>? tell)
 {
     /// <summary>What it does to messages.</summary>
     public NetworkFaults Faults { get; set; }
@@ -55,7 +55,7 @@ internal sealed class Post(Agenda agenda, Chance chance, Crew crew, Action<strin
                 return;
             }
 
-            tell($"mail: dossier of {handOver.Battery.Value[^2..]} epoch {handOver.Epoch} reaches {process.Life.Address}");
+            tell?.Invoke($"mail: dossier of {handOver.Battery.Value[^2..]} epoch {handOver.Epoch} reaches {process.Life.Address}");
             process.Life.Work(() => desk.Receive(handOver, CancellationToken.None), failure =>
             {
                 crew.Expect(failure);

@@ -93,4 +93,4 @@ internal sealed record Database(DossierShelf Dossiers, DocumentShelf Documents);
 
 /// <summary>What all processes have around them.</summary>
 internal sealed record Surroundings(
-    Agenda Agenda, Chance Chance, Truth Truth, HistoryShelf Histories, Post Post, EntryBroker Broker, Check Without, Action<string> Tell);
+    Agenda Agenda, Chance Chance, Truth Truth, HistoryShelf Histories, Post Post, EntryBroker Broker, Check Without, Action<string>? Tell);

@@ -9,7 +9,7 @@ namespace Traceability.Simulation.Processes;
 /// done what was asked, or after it but before the process hears of it. Between two such calls a process only computes, so that these are
 /// all the moments at which a crash can make a difference.
 /// </summary>
-internal sealed class Wire(Agenda agenda, Life life, Chance chance, Mishaps mishaps, Action<string> tell) : ICarrier
+internal sealed class Wire(Agenda agenda, Life life, Chance chance, Mishaps mishaps, Action<string>? tell) : ICarrier
 {
     /// <summary>Asks the other side for something.</summary>
     public Task<T> Call<T>(string what, Func<T> effect) => Call(what, chance.Latency(), effect);
@@ -62,7 +62,7 @@ internal sealed class Wire(Agenda agenda, Life life, Chance chance, Mishaps mish
     // That a sweep finds nothing is not worth a line.
     private void Tell(string what, object? result)
     {
-        if (result is not ICollection { Count: 0 })
+        if (tell is not null && result is not ICollection { Count: 0 })
         {
             tell($"{life.Address}: {what} -> " + result switch
             {
@@ -76,7 +76,7 @@ internal sealed class Wire(Agenda agenda, Life life, Chance chance, Mishaps mish
 
     private void Strike<T>(string what, TaskCompletionSource<T> answer, (Mishap What, Action Strike) mishap)
     {
-        tell($"{life.Address}: {mishap.What} at {what}");
+        tell?.Invoke($"{life.Address}: {mishap.What} at {what}");
         mishap.Strike();
         mishaps.Break();
         agenda.In(chance.Latency(), () => life.Run(() => answer.TrySetException(new IOException($"The connection was lost at {what}."))));

@@ -11,7 +11,7 @@ namespace Traceability.Simulation.Telling;
 /// Those who send commands. A command whose fate is uncertain is repeated if it carries a key; one that was refused for the moment is
 /// repeated in any case, since then nothing was recorded.
 /// </summary>
-internal sealed class Clients(Agenda agenda, Chance chance, Crew crew, Truth truth, Action<string> tell)
+internal sealed class Clients(Agenda agenda, Chance chance, Crew crew, Truth truth, Action<string>? tell)
 {
     private const int AttemptsMax = 60;
 
@@ -59,7 +59,7 @@ internal sealed class Clients(Agenda agenda, Chance chance, Crew crew, Truth tru
         process.Life.Work(async () => outcome = await Execute(errand.Command, process), failure =>
         {
             crew.Expect(failure);
-            tell($"client: attempt {number} of {errand.Command.Name} at {process.Life.Address} ends with {Told(outcome)}{failure?.GetType().Name}");
+            tell?.Invoke($"client: attempt {number} of {errand.Command.Name} at {process.Life.Address} ends with {Told(outcome)}{failure?.GetType().Name}");
             Hear(errand, number, outcome);
             Waiting--;
         });

@@ -34,7 +34,7 @@ internal sealed partial class History
 
     private History(Plan plan, Check without, bool isTold)
     {
-        Action<string> tell = isTold ? happened => trace.Add($"{agenda.Now.TotalMilliseconds,10:0.000} ms  {happened}") : _ => { };
+        Action<string>? tell = isTold ? happened => trace.Add($"{agenda.Now.TotalMilliseconds,10:0.000} ms  {happened}") : null;
         this.plan = plan;
         histories = new(without);
         chance = new(~plan.Luck);
