@@ -34,6 +34,12 @@ public static class ServiceProcess
         }
 
         var builder = WebApplication.CreateBuilder(args);
+        if (args.Contains(DeadLetters.Flag))
+        {
+            await DeadLetters.Replay(builder.Configuration, name, Console.Out, CancellationToken.None);
+            return 0;
+        }
+
         builder.AddServiceProcess(name);
         add(builder);
 
@@ -57,7 +63,7 @@ public static class ServiceProcess
     /// <summary>Adds the defaults, the store and the bus.</summary>
     public static WebApplicationBuilder AddServiceProcess(this WebApplicationBuilder builder, string name)
     {
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.AddTelemetry(name);
         builder.AddTraceabilityDefaults();
         builder.Services.AddMongoStores(

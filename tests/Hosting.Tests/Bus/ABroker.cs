@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client.Exceptions;
-using Traceability.Fixtures;
 using Traceability.Hosting.Bus;
 
 namespace Traceability.Hosting.Tests.Bus;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Traceability.Contracts.Parties;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Parties;
-using Traceability.Fixtures;
 using Traceability.Hosting.Bus;
 using Traceability.Ownership;
 using Traceability.Registration;

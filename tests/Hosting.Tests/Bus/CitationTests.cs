@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Materials;
-using Traceability.Fixtures;
 
 namespace Traceability.Hosting.Tests.Bus;
 

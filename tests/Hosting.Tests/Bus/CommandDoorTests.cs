@@ -3,7 +3,6 @@ using System.Text.Json;
 using RabbitMQ.Client;
 using Traceability.Contracts;
 using Traceability.Contracts.Identifiers;
-using Traceability.Fixtures;
 
 namespace Traceability.Hosting.Tests.Bus;
 

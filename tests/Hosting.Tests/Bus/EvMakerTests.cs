@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
-using Traceability.Fixtures;
 using Traceability.Hosting.Tests.Bus.Clients;
 
 namespace Traceability.Hosting.Tests.Bus;

@@ -4,7 +4,6 @@ using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers;
 using Traceability.Dossiers.HandOvers;
-using Traceability.Fixtures;
 
 namespace Traceability.Hosting.Tests.Bus;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Traceability.Contracts.Messages;
 using Traceability.Dossiers.Bus;
 using Traceability.Dossiers.Parties;
-using Traceability.Fixtures;
 
 namespace Traceability.Hosting.Tests.Bus;
 

@@ -1,7 +1,6 @@
 using Traceability.Contracts.Entries;
 using Traceability.Contracts.Materials;
 using Traceability.Contracts.Messages;
-using Traceability.Fixtures;
 
 namespace Traceability.Hosting.Tests.Bus;
 

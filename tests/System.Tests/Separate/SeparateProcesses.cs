@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using MongoDB.Driver;
-using Traceability.Fixtures;
 
 namespace Traceability.SystemTests;
 
