@@ -27,9 +27,9 @@ internal sealed class RandomRegistry
             BuildPack(pack);
         }
 
-        for (var step = 0; step < steps; step++)
+        for (var step = 0; step < steps && Living() is { Count: > 0 } living; step++)
         {
-            Step(One(standings.Values.Where(standing => !standing.Stage.IsEnd() && standing.Stage != Stage.BuiltIn).ToList()));
+            Step(One(living));
         }
     }
 
@@ -40,6 +40,8 @@ internal sealed class RandomRegistry
     public string LastKindOf(BatteryCode battery) => entries.Last(entry => entry.Entry.Battery == battery).Entry.Kind;
 
     public T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+
+    private List<Standing> Living() => [.. standings.Values.Where(standing => !standing.Stage.IsEnd() && standing.Stage != Stage.BuiltIn)];
 
     private static BatteryCode Code(char level, int serial) => BatteryCode.Of($"GZ9{level}E0100000A1G6K{serial:0000000}");
 

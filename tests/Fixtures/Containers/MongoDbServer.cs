@@ -14,12 +14,14 @@ public static class MongoDbServer
         .WithLabel(Leftovers.Label, Leftovers.ThisProcess)
         .Build());
 
+    /// <summary>Whether it runs anyway, by TRACEABILITY_MONGODB, so that nothing of the tests may stay in it.</summary>
+    public static bool IsGiven => Given is not null;
+
+    private static string? Given => Environment.GetEnvironmentVariable("TRACEABILITY_MONGODB") is { Length: > 0 } given ? given : null;
+
     /// <summary>
     /// Its connection string: that of the environment variable TRACEABILITY_MONGODB, else of a container. The calling test is
     /// skipped where neither can be had.
     /// </summary>
-    public static async Task<string> ConnectionString() =>
-        Environment.GetEnvironmentVariable("TRACEABILITY_MONGODB") is { Length: > 0 } given
-            ? given
-            : (await Container.Started()).GetConnectionString();
+    public static async Task<string> ConnectionString() => Given ?? (await Container.Started()).GetConnectionString();
 }

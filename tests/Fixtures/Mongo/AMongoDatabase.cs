@@ -17,7 +17,14 @@ internal sealed class AMongoDatabase : IAsyncDisposable
     private readonly string name = $"test-{Guid.CreateVersion7():n}";
     private readonly MongoClient client;
 
-    static AMongoDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop();
+    static AMongoDatabase()
+    {
+        // A container goes with all that is in it.
+        if (MongoDbServer.IsGiven)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop();
+        }
+    }
 
     private AMongoDatabase(string connectionString)
     {
