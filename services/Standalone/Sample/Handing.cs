@@ -8,7 +8,7 @@ namespace Traceability.Standalone.Sample;
 /// <summary>Batteries change hands: offers, acceptances, sales to persons.</summary>
 internal static class Handing
 {
-    private const int OfferDays = 14;
+    private const int OfferDays = 28;
 
     /// <summary>Offers those that are due: what one party sends another in a fortnight, or in a quarter of the years before, by one transfer.</summary>
     public static Task Offer(SampleWorld world, IReadOnlyList<SampleBattery> due, DateTimeOffset now) =>
