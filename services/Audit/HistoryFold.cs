@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Traceability.Audit.Search;
 using Traceability.Contracts;
 using Traceability.Contracts.Entries;
@@ -45,5 +46,26 @@ internal sealed class HistoryFold(Standing? standing, DiscrepancyTolerance toler
         }
 
         return null;
+    }
+
+    /// <summary>Folds in kept entries up to the first that cannot be read: what comes after it does not follow.</summary>
+    public void FollowReadable(IEnumerable<ReadOnlyMemory<byte>> kept) => Follow([.. Readable(kept)]);
+
+    private static IEnumerable<SealedEntry> Readable(IEnumerable<ReadOnlyMemory<byte>> entries)
+    {
+        foreach (var json in entries)
+        {
+            SealedEntry entry;
+            try
+            {
+                entry = SealedEntry.Read(json);
+            }
+            catch (JsonException)
+            {
+                yield break;
+            }
+
+            yield return entry;
+        }
     }
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Traceability.Audit.Search;
-using Traceability.Contracts.Entries;
 using Traceability.Contracts.Identifiers;
 using Traceability.Dossiers.Mongo;
 
@@ -65,7 +63,7 @@ public sealed class MongoProjection(MongoDatabase database, MongoHistoryStore hi
         foreach (var (battery, kept) in await histories.Kept(batteries, cancellation))
         {
             var fold = new HistoryFold(null, tolerance);
-            fold.Follow([.. Readable(await histories.Entries(battery, 0, int.MaxValue, cancellation))]);
+            fold.FollowReadable(await histories.Entries(battery, 0, int.MaxValue, cancellation));
             moves.Add(new()
             {
                 Battery = battery,
@@ -78,24 +76,5 @@ public sealed class MongoProjection(MongoDatabase database, MongoHistoryStore hi
 
         // Who is told something of one of them meanwhile folds it from where it stood, and writes the same.
         await histories.Keep([], moves, cancellation);
-    }
-
-    // What follows an entry that cannot be read does not follow the others.
-    private static IEnumerable<SealedEntry> Readable(IEnumerable<ReadOnlyMemory<byte>> entries)
-    {
-        foreach (var json in entries)
-        {
-            SealedEntry entry;
-            try
-            {
-                entry = SealedEntry.Read(json);
-            }
-            catch (JsonException)
-            {
-                yield break;
-            }
-
-            yield return entry;
-        }
     }
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Traceability.Audit.Search;
-using Traceability.Contracts.Entries;
 using Traceability.Dossiers.Sqlite;
 
 namespace Traceability.Audit;
@@ -65,29 +63,10 @@ public sealed class SqliteProjection : IHostedService
     private void Rebuild(SqliteSession session, string battery)
     {
         var fold = new HistoryFold(null, tolerance);
-        fold.Follow([.. Readable(SqliteHistoryStore.Entries(session, battery, 0, int.MaxValue))]);
+        fold.FollowReadable(SqliteHistoryStore.Entries(session, battery, 0, int.MaxValue));
         if (fold.Standing is { } standing)
         {
             SqliteHistoryStore.Project(session, standing, fold.Followed, fold.Discrepancies);
-        }
-    }
-
-    // What follows an entry that cannot be read does not follow the others.
-    private static IEnumerable<SealedEntry> Readable(IEnumerable<ReadOnlyMemory<byte>> entries)
-    {
-        foreach (var json in entries)
-        {
-            SealedEntry entry;
-            try
-            {
-                entry = SealedEntry.Read(json);
-            }
-            catch (JsonException)
-            {
-                yield break;
-            }
-
-            yield return entry;
         }
     }
 }

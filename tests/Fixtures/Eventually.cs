@@ -5,7 +5,7 @@ namespace Traceability.Fixtures;
 /// <summary>Waits for a condition, not for the clock.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(10);
 
     public static Task Holds(string what, Func<bool> condition) => Holds(what, () => Task.FromResult(condition()));

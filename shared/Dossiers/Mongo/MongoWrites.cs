@@ -36,6 +36,7 @@ public static class MongoWrites
         }
         catch (MongoBulkWriteException<BsonDocument> failure) when (FailedForIdsOnly(failure))
         {
+            // Those are there already, which is what is wanted.
         }
     }
 

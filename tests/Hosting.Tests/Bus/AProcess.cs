@@ -36,7 +36,7 @@ internal sealed class AProcess : IAsyncDisposable
     {
         var process = new AProcess(broker, service, add ?? (_ => { }));
         await process.host.StartAsync();
-        await Eventually.Holds(async () => await process.Health() == HealthStatus.Healthy);
+        await Eventually.Holds("the process is ready", async () => await process.Health() == HealthStatus.Healthy);
         return process;
     }
 

@@ -37,7 +37,7 @@ internal sealed class AnOutsider : IAsyncDisposable
     public async Task<BasicGetResult> Next(string queue)
     {
         BasicGetResult? got = null;
-        await Eventually.Holds(async () => (got = await Channel.BasicGetAsync(queue, autoAck: true)) is not null);
+        await Eventually.Holds("a message comes", async () => (got = await Channel.BasicGetAsync(queue, autoAck: true)) is not null);
         return got!;
     }
 

@@ -29,7 +29,7 @@ public sealed class CitationTests
             Cancellation);
 
         Assert.Equal(LotRefusals.TooManyUses, Assert.IsType<Outcome.Refused>(outcome).Refusal.Kind);
-        await Eventually.Holds(() => lots.Events.Count == 3);
+        await Eventually.Holds("the citation is settled", () => lots.Events.Count == 3);
         Assert.Equal(["taken", "registered", "settled"], lots.Events);
         Assert.Equal(Citation.Contents, lots.Cited!.Contents);
     }

@@ -56,7 +56,7 @@ public sealed class CommandDoorTests
         var answer = await maker.Next(answers);
         Assert.Equal((400, code, "1"), (StatusOf(answer), JsonOf(answer).GetProperty("code").GetString(), answer.BasicProperties.CorrelationId));
         Assert.Equal("application/problem+json", answer.BasicProperties.ContentType);
-        await Eventually.Holds(async () => await broker.Count("ownership.commands") == 0);
+        await Eventually.Holds("the command is taken from its queue", async () => await broker.Count("ownership.commands") == 0);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class CommandDoorTests
         await maker.Send(Exchange, "batteries", "no JSON", new() { UserId = User, MessageId = "2", ReplyTo = own });
 
         Assert.Equal("2", (await maker.Next(own)).BasicProperties.CorrelationId);
-        await Eventually.Holds(async () => await broker.Count("ownership.commands") == 0);
+        await Eventually.Holds("the command is taken from its queue", async () => await broker.Count("ownership.commands") == 0);
         Assert.Equal(0u, await broker.Count("audit.party-changed"));
     }
 

@@ -39,7 +39,7 @@ public sealed class EvMakerTests
             },
             Cancellation));
 
-        await Eventually.Holds(() => maker.Heard.Select(message => message.MessageId).Distinct().Count() == 4 * Packs);
+        await Eventually.Holds("every entry is heard of", () => maker.Heard.Select(message => message.MessageId).Distinct().Count() == 4 * Packs);
         Assert.All(maker.Heard, message => Assert.True(message.Entry.SealHolds()));
         Assert.All(
             maker.Heard.GroupBy(message => message.OrderKey),

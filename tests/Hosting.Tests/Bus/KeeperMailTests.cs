@@ -38,7 +38,7 @@ public sealed class KeeperMailTests(ITestOutputHelper output)
         var warm = times.Skip(WarmUp).Order().ToList();
         output.WriteLine($"Recording with a hand-over: p50 {warm[warm.Count / 2]:0.0} ms, p99 {warm[warm.Count * 99 / 100]:0.0} ms, the first {times[0]:0.0} ms");
         Assert.Equal("retirement", (await registration.Services.GetRequiredService<IDossierStore>().Find(codes[0], Cancellation))!.Keeper);
-        await Eventually.Holds(async () => await broker.Count("keeper.retirement") == 0);
+        await Eventually.Holds("every letter is taken", async () => await broker.Count("keeper.retirement") == 0);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class KeeperMailTests(ITestOutputHelper output)
 
         await using var recycling = await AProcess.Start(broker, "recycling", services => Keep(services, "recycling"));
         var store = recycling.Services.GetRequiredService<IDossierStore>();
-        await Eventually.Holds(async () => await store.Find(Life.Pack, Cancellation) is { Keeper: "recycling", Epoch: 1, Sequence: 1 });
+        await Eventually.Holds("the dossier has arrived", async () => await store.Find(Life.Pack, Cancellation) is { Keeper: "recycling", Epoch: 1, Sequence: 1 });
     }
 
     private static void Keep(IServiceCollection services, string keeper) => services.AddDossiers(keeper).AddHandOvers("registration");

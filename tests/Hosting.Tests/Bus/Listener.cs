@@ -15,6 +15,9 @@ internal sealed class Listener<TMessage>(Func<TMessage, Exception?>? fail = null
 
     public bool HasOverlapped { get; private set; }
 
+    /// <summary>How often it has failed.</summary>
+    public int Failures { get; private set; }
+
     public IReadOnlyList<TMessage> Taken
     {
         get
@@ -41,6 +44,7 @@ internal sealed class Listener<TMessage>(Func<TMessage, Exception?>? fail = null
             atWork.ExceptWith(keys);
             if (messages.Select(Fail).FirstOrDefault(failure => failure is not null) is { } failure)
             {
+                Failures++;
                 throw failure;
             }
 
@@ -48,22 +52,5 @@ internal sealed class Listener<TMessage>(Func<TMessage, Exception?>? fail = null
         }
     }
 
-    public Task Has(int count) => Eventually.Holds(() => Taken.Count >= count);
-}
-
-internal static class Eventually
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-
-    public static Task Holds(Func<bool> condition) => Holds(() => Task.FromResult(condition()));
-
-    public static async Task Holds(Func<Task<bool>> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        while (!await condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
+    public Task Has(int count) => Eventually.Holds($"{count} messages are taken", () => Taken.Count >= count);
 }

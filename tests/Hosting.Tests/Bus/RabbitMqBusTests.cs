@@ -41,13 +41,13 @@ public sealed class RabbitMqBusTests
         {
             await using var other = await AProcess.Start(broker, "audit", second);
             await Task.WhenAll(Enumerable.Range(1, 50).Select(version => recycling.Publish(Some.Lot("lot-1", version))));
-            await Eventually.Holds(() => first.Taken.Count + second.Taken.Count >= 50);
+            await Eventually.Holds("all are taken", () => first.Taken.Count + second.Taken.Count >= 50);
             Assert.Equal(50, Math.Max(first.Taken.Count, second.Taken.Count));
         }
 
         await using var third = await AProcess.Start(broker, "audit", second);
         await recycling.Publish(Some.Lot("lot-1", 51));
-        await Eventually.Holds(() => second.Taken.Any(message => message.Lot.Version == 51));
+        await Eventually.Holds("the next is taken", () => second.Taken.Any(message => message.Lot.Version == 51));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RabbitMqBusTests
         }
 
         Assert.True(await breaking > 0);
-        await Eventually.Holds(() => audit.Taken.Select(message => message.Lot.Version).Distinct().Count() >= Messages);
+        await Eventually.Holds("all are taken", () => audit.Taken.Select(message => message.Lot.Version).Distinct().Count() >= Messages);
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class RabbitMqBusTests
 
         await parties.Publish(new PartyChanged { Party = Life.Maker });
 
-        await Eventually.Holds(() => Knows(first) && Knows(second));
-        await Eventually.Holds(async () => await broker.Count("ownership.party-changed") == 0);
+        await Eventually.Holds("both processes know the party", () => Knows(first) && Knows(second));
+        await Eventually.Holds("the service keeps the party", async () => await broker.Count("ownership.party-changed") == 0);
         Assert.Equal(1u, await broker.Count("audit.party-changed"));
 
         static bool Knows(AProcess process) => process.Services.GetRequiredService<PartyDirectory>().Find(Life.Maker.Id) is not null;
@@ -129,7 +129,7 @@ public sealed class RabbitMqBusTests
     private static async Task<int> Break(ABroker broker)
     {
         var broken = 0;
-        await Eventually.Holds(async () => (broken = await broker.BreakConnections()) > 0);
+        await Eventually.Holds("there is a connection to break", async () => (broken = await broker.BreakConnections()) > 0);
         return broken;
     }
 
