@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Traceability.Hosting.Bus;
 
@@ -39,21 +40,10 @@ internal sealed class ABroker : IAsyncDisposable
     }
 
     /// <summary>How many messages lie in a queue and wait to be taken; 0 where it does not exist.</summary>
-    public async Task<uint> Count(string queue)
-    {
-        await using var outsider = await AnOutsider.Connect(Address);
-        try
-        {
-            return (await outsider.Channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (OperationInterruptedException)
-        {
-            return 0;
-        }
-    }
+    public async Task<uint> Count(string queue) => (await Look(queue))?.MessageCount ?? 0;
 
-    /// <summary>Whether a queue is there.</summary>
-    public async Task<bool> Exists(string queue) => (await management.GetAsync($"/api/queues/{name}/{queue}")).IsSuccessStatusCode;
+    /// <summary>Whether somebody takes from a queue: who does has declared and bound it before, so that nothing sent is lost.</summary>
+    public async Task<bool> IsServed(string queue) => await Look(queue) is { ConsumerCount: > 0 };
 
     /// <summary>Gives an EV maker a user at the broker, with the rights that the manual names.</summary>
     /// <param name="user">Its name.</param>
@@ -90,6 +80,19 @@ internal sealed class ABroker : IAsyncDisposable
     }
 
     public async Task DeleteQueue(string queue) => (await management.DeleteAsync($"/api/queues/{name}/{queue}")).EnsureSuccessStatusCode();
+
+    private async Task<QueueDeclareOk?> Look(string queue)
+    {
+        await using var outsider = await AnOutsider.Connect(Address);
+        try
+        {
+            return await outsider.Channel.QueueDeclarePassiveAsync(queue);
+        }
+        catch (OperationInterruptedException)
+        {
+            return null;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -40,7 +40,7 @@ internal sealed class ARegistry : IAsyncDisposable
         await registry.app.StartAsync();
         await registry.app.Services.GetRequiredService<PartyDirectory>().Receive(
             [new() { Party = Maker }, new() { Party = Buyer }], TestContext.Current.CancellationToken);
-        await Eventually.Holds("commands are taken", () => broker.Exists("ownership.commands"));
+        await Eventually.Holds("commands are taken", () => broker.IsServed("ownership.commands"));
         return registry;
     }
 
