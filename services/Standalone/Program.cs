@@ -3,7 +3,8 @@ using Traceability.Parties;
 using Traceability.Standalone;
 using Traceability.Standalone.Sample;
 
-var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != SampleOptions.Flag)]);
+// The watch over settings would look at every write into the data folder, which lies beside them.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args.Where(arg => arg != SampleOptions.Flag)]);
 SampleFolder? sample = null;
 if (args.Contains(SampleOptions.Flag))
 {

@@ -5,6 +5,7 @@ using OpenIddict.Server;
 using OpenIddict.Validation;
 using Traceability.Dossiers;
 using Traceability.Dossiers.Rules;
+using Traceability.Dossiers.Sqlite;
 using Traceability.Ownership;
 using Traceability.Parties;
 using Traceability.Recycling;
@@ -91,7 +92,7 @@ internal static class SampleProvince
         return SampleProgress.Show(report =>
         {
             registry.Report = lines => report(Math.Min(1, lines / (asked.Packs * LinesPerPack)), clock.GetUtcNow());
-            return loader.Load(AdministratorOf(app), app.Lifetime.ApplicationStopping);
+            return services.GetRequiredService<SqliteDatabase>().WithoutFlushing(() => loader.Load(AdministratorOf(app), app.Lifetime.ApplicationStopping));
         });
     }
 

@@ -11,6 +11,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
 {
     private const int GroupMax = 1024;
 
+    // SQLite empties the cache of a reader, and maps the file anew, after each commit of the writer: a map, or a large cache, costs more than it saves.
+    private const string ReaderPragmas = "pragma query_only=on; pragma mmap_size=0; pragma cache_size=-2048;";
+
     private readonly string connectionString;
 
     // Its blocking wait needs no pool thread, so that writers who block the pool cannot keep their own writes from being done.
@@ -19,6 +22,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly SqliteSession writer;
     private readonly Thread thread;
     private long commits;
+    private volatile bool flushes = true;
+    private bool flushing = true;
     private volatile bool disposed;
 
     /// <summary>Opens the file, or makes it.</summary>
@@ -26,13 +31,31 @@ public sealed class SqliteDatabase : IAsyncDisposable
     public SqliteDatabase(string path)
     {
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
-        writer = SqliteSession.Open(connectionString, "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=4000; pragma cache_size=-65536;");
+        writer = SqliteSession.Open(connectionString, "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=4000; pragma cache_size=-8192;");
         thread = new Thread(WriteUntilDisposed) { Name = "sqlite-writer", IsBackground = true };
         thread.Start();
     }
 
     /// <summary>How many commits there have been: fewer than writes, where writers came together.</summary>
     public long Commits => Interlocked.Read(ref commits);
+
+    /// <summary>
+    /// Does work whose commits do not wait for the disk: a power cut meanwhile loses the last of them, the end of the process none. For what
+    /// can be made again, such as a sample. Once it has ended the disk has everything.
+    /// </summary>
+    public async Task<T> WithoutFlushing<T>(Func<Task<T>> work)
+    {
+        flushes = false;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            flushes = true;
+            await Write(_ => true);
+        }
+    }
 
     /// <summary>Runs a change in a commit shared with others; durable once the task ends.</summary>
     /// <param name="change">The change. It must not depend on anything but the database, since it may run twice.</param>
@@ -56,7 +79,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     public T Read<T>(Func<SqliteSession, T> read)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var session = readers.TryTake(out var free) ? free : SqliteSession.Open(connectionString, "pragma query_only=on; pragma cache_size=-16384; pragma mmap_size=1073741824;");
+        var session = readers.TryTake(out var free) ? free : SqliteSession.Open(connectionString, ReaderPragmas);
         try
         {
             return read(session);
@@ -125,6 +148,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         try
         {
+            SetFlushing();
             writer.Run("begin immediate");
             foreach (var write in group)
             {
@@ -141,6 +165,15 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
 
         group.ForEach(write => write.Finish());
+    }
+
+    private void SetFlushing()
+    {
+        if (flushing != flushes)
+        {
+            writer.RunScript(flushing ? "pragma synchronous=normal" : "pragma synchronous=full; pragma wal_checkpoint(full)");
+            flushing = !flushing;
+        }
     }
 
     // One bad write must not spoil its neighbours': each gets a commit of its own.
